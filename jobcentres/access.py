@@ -1,0 +1,121 @@
+"""Who may see and edit what, said once. Querysets and pages ask here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from jobcentres import clock
+from jobcentres.models import Area, Assignment, Jobcentre, ServedMunicipality, User
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Of which areas someone reads figures not yet approved, and counts too small for others.
+
+    Both go together: the own jobcentre, its region and the ministry.
+    """
+
+    sees_all: bool = False
+    area_ids: frozenset[int] = frozenset()
+
+    def sees_inside(self, area_id: int) -> bool:
+        return self.sees_all or area_id in self.area_ids
+
+
+MINISTRY = Reader(sees_all=True)
+OUTSIDER = Reader()
+
+
+@dataclass(frozen=True, slots=True)
+class Scopes:
+    """What a person's assignments open on one day; ids, so that a queryset needs no further look-up."""
+
+    assignments: tuple[Assignment, ...]
+    jobcentre_ids: frozenset[int]
+    certifying_jobcentre_ids: frozenset[int]
+    served_municipality_ids: frozenset[int]
+    council_area_ids: frozenset[int]
+    reviewed_region_ids: frozenset[int]
+    administered_area_ids: frozenset[int]
+    administered_jobcentre_ids: frozenset[int]
+    administers_country: bool
+    is_official: bool
+    reader: Reader
+
+    def holds(self, role: str) -> bool:
+        return any(assignment.role == role for assignment in self.assignments)
+
+    def assignment_for(self, jobcentre: Jobcentre) -> Assignment | None:
+        """The assignment under which the person enters figures for `jobcentre`."""
+        return next((a for a in self.assignments if a.jobcentre_id == jobcentre.pk), None)
+
+    def own_area_ids(self) -> frozenset[int]:
+        """The municipalities and regions the person belongs to."""
+        return self.served_municipality_ids | self.council_area_ids | self.reviewed_region_ids
+
+
+def scopes_of(user: User, day: date | None = None) -> Scopes:
+    """The scopes of `user` on `day` (today): none for a deactivated user. At most four small queries."""
+    day = day or clock.today()
+    held: tuple[Assignment, ...] = ()
+    if user.is_active:
+        valid = Assignment.objects.filter(user=user).valid_on(day)
+        held = tuple(valid.select_related("area", "jobcentre").order_by("pk"))
+    jobcentre_ids = frozenset(a.jobcentre_id for a in held if a.jobcentre_id)
+    served = _municipalities_of(jobcentre_ids, day)
+    regions = _area_ids(held, Assignment.Role.OFFICER)
+    is_official = bool(_area_ids(held, Assignment.Role.OFFICIAL))
+    administered = _below(_area_ids(held, Assignment.Role.ADMINISTRATOR))
+    inside = served | regions | _municipalities_in(regions)
+    return Scopes(
+        assignments=held,
+        jobcentre_ids=jobcentre_ids,
+        certifying_jobcentre_ids=frozenset(
+            a.jobcentre_id for a in held if a.jobcentre_id and a.role == Assignment.Role.MANAGER
+        ),
+        served_municipality_ids=served,
+        council_area_ids=_area_ids(held, Assignment.Role.LOCAL_COUNCIL) | _area_ids(held, Assignment.Role.REGIONAL_COUNCIL),
+        reviewed_region_ids=regions,
+        administered_area_ids=administered,
+        administered_jobcentre_ids=_jobcentres_serving(administered, day),
+        administers_country=any(
+            a.role == Assignment.Role.ADMINISTRATOR and a.area and a.area.level == Area.Level.COUNTRY for a in held
+        ),
+        is_official=is_official,
+        reader=MINISTRY if is_official else Reader(area_ids=inside),
+    )
+
+
+def _area_ids(held: tuple[Assignment, ...], role: str) -> frozenset[int]:
+    return frozenset(a.area_id for a in held if a.role == role and a.area_id)
+
+
+def _municipalities_of(jobcentre_ids: frozenset[int], day: date) -> frozenset[int]:
+    if not jobcentre_ids:
+        return frozenset()
+    served = ServedMunicipality.objects.valid_on(day).filter(jobcentre__in=jobcentre_ids)
+    return frozenset(served.values_list("municipality_id", flat=True))
+
+
+def _municipalities_in(region_ids: frozenset[int]) -> frozenset[int]:
+    if not region_ids:
+        return frozenset()
+    return frozenset(Area.objects.municipalities().filter(parent__in=region_ids).values_list("pk", flat=True))
+
+
+def _below(area_ids: frozenset[int]) -> frozenset[int]:
+    """The areas themselves and all below them, down to the municipalities."""
+    if not area_ids:
+        return frozenset()
+    below = Area.objects.filter(Q(pk__in=area_ids) | Q(parent__in=area_ids) | Q(parent__parent__in=area_ids))
+    return frozenset(below.values_list("pk", flat=True))
+
+
+def _jobcentres_serving(area_ids: frozenset[int], day: date) -> frozenset[int]:
+    if not area_ids:
+        return frozenset()
+    served = ServedMunicipality.objects.valid_on(day).filter(municipality__in=area_ids)
+    return frozenset(served.values_list("jobcentre_id", flat=True))

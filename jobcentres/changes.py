@@ -1,0 +1,159 @@
+"""The only way to write facts: one transaction, one numbered `Change`, one link in the chain.
+
+Number, time and hash are given last, under the lock on the installation's row: whoever reads a
+change sees all changes before it, and neither number nor time ever decreases.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any, Iterator, Mapping
+
+from django.db import IntegrityError, models, transaction
+from django.utils.translation import gettext as _
+
+from jobcentres import clock
+from jobcentres.models import Assignment, Change, Installation, RecordEdit, User
+
+
+class AlreadyRecorded(Exception):
+    """The same person has already sent this idempotency key; `change` is what it made then."""
+
+    def __init__(self, change: Change) -> None:
+        super().__init__(_("This has already been recorded."))
+        self.change = change
+
+
+class Recording:
+    """A change being made: `row` to point to, `include` for everything that it records."""
+
+    def __init__(self, row: Change) -> None:
+        self.row = row
+        self._digests: dict[str, Any] = {}
+        self._counts: dict[str, int] = {}
+
+    def include(self, label: str, canonical: Mapping[str, Any]) -> None:
+        """Cover one recorded row by the change's hash. Rows of one label come in the order of their keys."""
+        digest = self._digests.setdefault(label, hashlib.sha256())
+        digest.update(canonical_json(canonical) + b"\n")
+        self._counts[label] = self._counts.get(label, 0) + 1
+
+    @property
+    def is_empty(self) -> bool:
+        return not self._counts
+
+    def contents_hash(self) -> str:
+        return contents_hash((label, self._counts[label], self._digests[label].hexdigest()) for label in self._counts)
+
+
+@contextmanager
+def recording(
+    *,
+    by: User | None,
+    kind: str,
+    reason: str = "",
+    idempotency_key: str | None = None,
+    assignment: Assignment | None = None,
+) -> Iterator[Recording]:
+    """Record one change. All or nothing; nothing remains if nothing was included.
+
+    Raises `AlreadyRecorded` before anything is written if `by` has used `idempotency_key` before.
+    """
+    with transaction.atomic():
+        change = Recording(
+            _begin(Change(by=by, kind=kind, reason=reason, idempotency_key=idempotency_key, assignment=assignment))
+        )
+        yield change
+        if change.is_empty:
+            change.row.delete()
+        else:
+            _seal(change)
+    clock.refresh()
+
+
+def _begin(row: Change) -> Change:
+    made = _made_before(row)
+    if made:
+        raise AlreadyRecorded(made)
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError:  # the same key arrived twice at once; the other one has won
+        made = _made_before(row)
+        if made is None:
+            raise
+        raise AlreadyRecorded(made) from None
+    return row
+
+
+def _made_before(row: Change) -> Change | None:
+    if row.by is None or row.idempotency_key is None:
+        return None
+    return Change.objects.filter(by=row.by, idempotency_key=row.idempotency_key).first()
+
+
+def _seal(change: Recording) -> None:
+    head, row = Installation.lock(), change.row
+    row.number = head.last_number + 1
+    row.recorded_at = max(filter(None, (clock.now(), head.last_recorded_at)))
+    row.contents_hash = change.contents_hash()
+    row.previous_hash = head.last_hash
+    row.hash = change_hash(row)
+    row.save(update_fields=["number", "recorded_at", "contents_hash", "previous_hash", "hash"])
+    head.last_number, head.last_hash, head.last_recorded_at = row.number, row.hash, row.recorded_at
+    head.save(update_fields=["last_number", "last_hash", "last_recorded_at"])
+
+
+def change_hash(row: Change) -> str:
+    """SHA-256, hexadecimal, over the hash before, the row's own fields and its contents' hash."""
+    assert row.recorded_at is not None
+    fields = {
+        "previous": row.previous_hash,
+        "number": row.number,
+        "recorded_at": row.recorded_at.astimezone(clock.COPENHAGEN).isoformat(timespec="microseconds"),
+        "by": row.by_id,
+        "assignment": row.assignment_id,
+        "kind": row.kind,
+        "reason": row.reason,
+        "idempotency_key": row.idempotency_key,
+        "contents": row.contents_hash,
+    }
+    return hashlib.sha256(canonical_json(fields)).hexdigest()
+
+
+def contents_hash(parts: Iterator[tuple[str, int, str]]) -> str:
+    """SHA-256 over (label, number of rows, SHA-256 of their canonical lines), labels in order."""
+    return hashlib.sha256(canonical_json([list(part) for part in sorted(parts)])).hexdigest()
+
+
+def canonical_json(content: object) -> bytes:
+    """One spelling for one content: sorted keys, no spaces, UTF-8; other values as their text."""
+    return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=str).encode()
+
+
+def record_edits(change: Recording, record: models.Model, key: str, before: Mapping[str, object] | None) -> None:
+    """Log the fields of `record` that differ from `before` (None for a new record), as old and new text."""
+    for field in record._meta.concrete_fields:
+        old = _text(before.get(field.attname)) if before else ""
+        new = _text(getattr(record, field.attname))
+        if field.primary_key or field.attname in {"password", "last_login"} or old == new:
+            continue
+        edit = RecordEdit(
+            change=change.row, record=record._meta.label, record_key=key, field=field.attname, old=old, new=new
+        )
+        edit.save(force_insert=True)
+        change.include(RecordEdit._meta.label, edit.canonical())
+
+
+def fields_of(record: models.Model) -> dict[str, object]:
+    """The stored fields as they stand, to be compared after editing."""
+    return {field.attname: getattr(record, field.attname) for field in record._meta.concrete_fields}
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return ""
+    return value.isoformat() if isinstance(value, datetime) else str(value)

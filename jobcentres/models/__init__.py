@@ -1,0 +1,19 @@
+from jobcentres.models.area import Area
+from jobcentres.models.change import Change, Installation, RecordEdit
+from jobcentres.models.cluster import Cluster, ClusterMember, ClusterScheme
+from jobcentres.models.jobcentre import Jobcentre, ServedMunicipality
+from jobcentres.models.user import Assignment, User
+
+__all__ = [
+    "Area",
+    "Assignment",
+    "Change",
+    "Cluster",
+    "ClusterMember",
+    "ClusterScheme",
+    "Installation",
+    "Jobcentre",
+    "RecordEdit",
+    "ServedMunicipality",
+    "User",
+]

@@ -1,0 +1,34 @@
+"""Danish order and addresses: sort keys, slugs and the spellings under which a name is recognised."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_ORDER = {"æ": "z1", "ø": "z2", "å": "z3", "aa": "z3", "ä": "z1", "ö": "z2"}
+_PLAIN = {"æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": "oe"}
+
+
+def sort_key(name: str) -> str:
+    """ASCII text that sorts as Danish does on every database: …, z, æ, ø, å, with aa as å."""
+    folded = re.sub("aa|[æøåäö]", lambda found: _ORDER[found.group()], _composed(name))
+    return re.sub(r"[^a-z0-9]+", " ", _unaccented(folded)).strip()
+
+
+def plain(name: str) -> str:
+    """Lower-case ASCII with æ, ø, å written ae, oe, aa: the form in which names are compared."""
+    spelled = re.sub("[æøåäö]", lambda found: _PLAIN[found.group()], _composed(name))
+    return re.sub(r"[^a-z0-9]+", " ", _unaccented(spelled)).strip()
+
+
+def slug(name: str) -> str:
+    """The address of a name: `Høje-Taastrup` → `hoeje-taastrup`."""
+    return plain(name).replace(" ", "-")
+
+
+def _composed(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold()
+
+
+def _unaccented(text: str) -> str:
+    return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
