@@ -8,7 +8,7 @@ from typing import Any
 from django.db import models
 
 
-class AmountField(models.DecimalField[Any, Any]):
+class AmountField(models.DecimalField):
     """A number of at most 15 significant digits, of which any number may be decimals."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
