@@ -1,0 +1,145 @@
+"""Settings read from the environment. A missing or bad value stops the start and says what to write."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from pathlib import Path
+from typing import Any, NoReturn
+from urllib.parse import urlsplit
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+SHORTEST_KEY = 50
+
+SQLITE_PRAGMAS = (
+    "PRAGMA journal_mode=WAL;"
+    "PRAGMA synchronous=FULL;"
+    "PRAGMA temp_store=MEMORY;"
+    "PRAGMA cache_size=-32000;"
+    "PRAGMA mmap_size=268435456;"
+)
+POSTGRESQL_LIMITS = "-c statement_timeout=10s -c lock_timeout=3s -c idle_in_transaction_session_timeout=30s"
+
+env = environ.Env()
+
+
+def refuse(name: str, fault: str, write: str) -> NoReturn:
+    raise ImproperlyConfigured(f"{name} {fault}. Write {write}")
+
+
+def switch(name: str, default: bool) -> bool:
+    words = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
+    text = env.str(name, default="").strip().lower()
+    if not text:
+        return default
+    if text not in words:
+        refuse(name, f"is {text!r}, neither on nor off", f"{name}=1 or {name}=0.")
+    return words[text]
+
+
+def words(name: str) -> list[str]:
+    return [word.strip() for word in env.str(name, default="").split(",") if word.strip()]
+
+
+def secret_key(*, debug: bool, folder: Path) -> str:
+    key = env.str("SECRET_KEY", default="")
+    if not key and debug:
+        return _own_key(folder / "secret_key")
+    advice = (
+        f"SECRET_KEY=<at least {SHORTEST_KEY} random characters>, for instance from\n"
+        "  python3 -c 'import secrets; print(secrets.token_urlsafe(50))'\n"
+        "and keep it to yourself. On your own machine DEBUG=1 does without."
+    )
+    if not key:
+        refuse("SECRET_KEY", "is missing", advice)
+    if not debug and is_weak(key):
+        refuse("SECRET_KEY", "is too weak", advice)
+    return key
+
+
+def is_weak(key: str) -> bool:
+    return len(key) < SHORTEST_KEY or len(set(key)) < 10 or key.startswith("django-insecure-")
+
+
+def _own_key(file: Path) -> str:
+    """The development machine's key: made once, kept outside the repository."""
+    if not file.exists():
+        file.touch(mode=0o600)
+        file.write_text(secrets.token_urlsafe(50))
+    return file.read_text()
+
+
+def allowed_hosts(*, debug: bool) -> list[str]:
+    hosts = words("ALLOWED_HOSTS")
+    if not hosts and debug:
+        return ["localhost", "127.0.0.1", "[::1]"]
+    advice = "ALLOWED_HOSTS=<the site's host names, separated by commas>, for instance ALLOWED_HOSTS=maaltal.example.dk"
+    if not hosts:
+        refuse("ALLOWED_HOSTS", "is missing", advice)
+    for host in hosts:
+        if host == "*" and not debug:
+            refuse("ALLOWED_HOSTS", "lets every host name in", advice)
+        if not re.fullmatch(r"\*|\.?[A-Za-z0-9.-]+|\[[0-9A-Fa-f:]+\]", host):
+            refuse("ALLOWED_HOSTS", f"has {host!r}, which is no host name", advice)
+    return hosts
+
+
+def trusted_origins() -> list[str]:
+    origins = words("CSRF_TRUSTED_ORIGINS")
+    for origin in origins:
+        parts = urlsplit(origin)
+        if parts.scheme not in {"http", "https"} or not parts.netloc or parts.path:
+            refuse(
+                "CSRF_TRUSTED_ORIGINS",
+                f"has {origin!r}, which is no origin",
+                "CSRF_TRUSTED_ORIGINS=<scheme and host, separated by commas>, for instance https://maaltal.example.dk",
+            )
+    return origins
+
+
+def database(*, folder: Path, base: Path) -> dict[str, Any]:
+    advice = "DATABASE_URL=postgres://<user>:<password>@<host>:5432/<database>, or leave it out to use SQLite."
+    url = env.str("DATABASE_URL", default="") or f"sqlite:///{folder / 'maaltal.sqlite3'}"
+    try:
+        config: dict[str, Any] = dict(env.db_url_config(url))
+    except (ImproperlyConfigured, ValueError, KeyError):
+        refuse("DATABASE_URL", "cannot be read", advice)
+    if not config.get("NAME"):
+        refuse("DATABASE_URL", "names no database", advice)
+    match config.get("ENGINE"):
+        case "django.db.backends.sqlite3":
+            return _sqlite(config, base)
+        case "django.db.backends.postgresql":
+            return _postgresql(config)
+    refuse("DATABASE_URL", "names neither PostgreSQL nor SQLite", advice)
+
+
+def _sqlite(config: dict[str, Any], base: Path) -> dict[str, Any]:
+    if config["NAME"] != ":memory:":
+        config["NAME"] = base / config["NAME"]
+    return config | {
+        "CONN_MAX_AGE": 600,
+        "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": SQLITE_PRAGMAS},
+    }
+
+
+def _postgresql(config: dict[str, Any]) -> dict[str, Any]:
+    options = {"options": POSTGRESQL_LIMITS, "connect_timeout": 5} | config.get("OPTIONS", {})
+    return config | {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True, "OPTIONS": options}
+
+
+def mail(*, folder: Path) -> dict[str, Any]:
+    """Django's EMAIL_… settings. Without EMAIL_URL every mail becomes a file in var/mail."""
+    url = env.str("EMAIL_URL", default="") or f"filemail:///{folder / 'mail'}"
+    try:
+        config: dict[str, Any] = dict(env.email_url_config(url))
+    except (ImproperlyConfigured, ValueError, KeyError):
+        refuse(
+            "EMAIL_URL",
+            "cannot be read",
+            "EMAIL_URL=smtp+tls://<user>:<password>@<host>:587, or consolemail:// to print mails instead of sending them.",
+        )
+    config.pop("OPTIONS", None)
+    return config

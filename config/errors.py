@@ -1,0 +1,56 @@
+"""The error pages. None of them asks the database; each names the request's reference."""
+
+from __future__ import annotations
+
+import logging
+import sys
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.views.decorators.csrf import requires_csrf_token
+
+logger = logging.getLogger(__name__)
+
+SECONDS_BEFORE_RETRY = 5
+
+
+@requires_csrf_token
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return error_page(request, "400.html", 400)
+
+
+@requires_csrf_token
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return error_page(request, "403.html", 403)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return error_page(request, "403_csrf.html", 403)
+
+
+@requires_csrf_token
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return error_page(request, "404.html", 404)
+
+
+@requires_csrf_token
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Also for faults before the view, where no middleware sees them: the session's or the user's row."""
+    exception = sys.exc_info()[1]
+    if isinstance(exception, (OperationalError, InterfaceError)):
+        return database_away(request, exception)
+    return error_page(request, "500.html", 500)
+
+
+def database_away(request: HttpRequest, exception: Exception) -> HttpResponse:
+    logger.error("The database did not answer", exc_info=exception)
+    response = error_page(request, "503.html", 503)
+    response["Retry-After"] = str(SECONDS_BEFORE_RETRY)
+    return response
+
+
+def error_page(request: HttpRequest, template: str, status: int) -> HttpResponse:
+    """Rendered without the request, so that no context processor asks for the user or the messages."""
+    context = {"reference": getattr(request, "reference", ""), "status": status}
+    return HttpResponse(render_to_string(template, context), status=status)

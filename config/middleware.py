@@ -1,0 +1,104 @@
+"""What every request passes: its reference, its sender's address, language, clock and headers."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Callable
+
+from django.conf import settings
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+
+from config import errors, logs
+from jobcentres import clock as one_clock
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+REFERENCE_LETTERS = "23456789BCDFGHJKLMNPQRSTVWXZ"  # none that is misread, and no vowels for words to form
+
+
+def request_reference(get_response: Handler) -> Handler:
+    """Give each request the number that its log lines, its error page and its answer carry."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        request.reference = "".join(secrets.choice(REFERENCE_LETTERS) for _ in range(8))  # type: ignore[attr-defined]
+        token = logs.current_request.set(request)
+        try:
+            response = get_response(request)
+        finally:
+            logs.current_request.reset(token)
+        response["X-Request-Id"] = request.reference  # type: ignore[attr-defined]
+        return response
+
+    return answer
+
+
+def client_address(get_response: Handler) -> Handler:
+    """Behind our own proxies (TRUSTED_PROXIES) the sender is the last address they did not add themselves."""
+    trusted = frozenset(settings.TRUSTED_PROXIES)
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        if request.META.get("REMOTE_ADDR") in trusted:
+            passed = re.split(r"\s*,\s*", request.META.get("HTTP_X_FORWARDED_FOR", "").strip())
+            sender = next((address for address in reversed(passed) if address not in trusted), "")
+            if re.fullmatch(r"[0-9A-Fa-f.:]{2,45}", sender):
+                request.META["REMOTE_ADDR"] = sender
+        return get_response(request)
+
+    return answer
+
+
+def response_headers(get_response: Handler) -> Handler:
+    """Nobody between us and the browser keeps a page, and no other site embeds one."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        response.headers.setdefault("Cache-Control", "private, no-cache")
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        return response
+
+    return answer
+
+
+def language(get_response: Handler) -> Handler:
+    """Danish, unless this browser (cookie) or the signed-in person has switched. Never the browser's own wish."""
+    offered = {code for code, _ in settings.LANGUAGES}
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME) or getattr(request.user, "language", None)
+        with translation.override(chosen if chosen in offered else settings.LANGUAGE_CODE):
+            response = get_response(request)
+            response.headers.setdefault("Content-Language", translation.get_language() or settings.LANGUAGE_CODE)
+        return response
+
+    return answer
+
+
+def clock(get_response: Handler) -> Handler:
+    """During a request the clock's row is read once at most; afterwards it is forgotten."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        one_clock.keep()
+        try:
+            return get_response(request)
+        finally:
+            one_clock.forget()
+
+    return answer
+
+
+class DatabaseFaults:
+    """A database that is away, or takes too long, is a 503 that invites to try again."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, (OperationalError, InterfaceError)):
+            return errors.database_away(request, exception)
+        return None

@@ -1,0 +1,27 @@
+"""The product's settings as on a development machine, whatever the caller's environment or `.env` says.
+
+Only DATABASE_URL is the caller's: the suite runs on each database.
+"""
+
+import os
+import tempfile
+from pathlib import Path
+
+_FOLDER = Path(tempfile.gettempdir()) / f"maaltal-tests-{os.getuid()}"
+_FOLDER.mkdir(mode=0o700, exist_ok=True)
+
+os.environ["DEBUG"] = "1"
+os.environ["SECRET_KEY"] = "only-for-tests-" * 4
+os.environ["EMAIL_URL"] = "memorymail://"
+for _name in ["ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "SECRET_KEY_FALLBACKS", "TRUSTED_PROXIES"]:
+    os.environ[_name] = ""
+os.environ["DATABASE_URL"] = os.environ.get("DATABASE_URL") or f"sqlite:///{_FOLDER / 'unused.sqlite3'}"
+
+from config.settings import *
+from config.settings import DATABASES, PASSWORD_HASHERS
+
+if "sqlite3" in DATABASES["default"]["ENGINE"]:
+    # A file, not memory: WAL, locks and threads behave as in use.
+    DATABASES["default"]["TEST"] = {"NAME": _FOLDER / f"test-{os.getpid()}.sqlite3"}
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *PASSWORD_HASHERS]
