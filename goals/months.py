@@ -148,7 +148,7 @@ def _language() -> str:
 
 
 if TYPE_CHECKING:
-    _DateField = models.DateField[Month | date | str | None, Month]
+    _DateField = models.DateField[Any, Any]
 else:
     _DateField = models.DateField
 

@@ -77,12 +77,14 @@ def scopes_of(user: User, day: date | None = None) -> Scopes:
             a.jobcentre_id for a in held if a.jobcentre_id and a.role == Assignment.Role.MANAGER
         ),
         served_municipality_ids=served,
-        council_area_ids=_area_ids(held, Assignment.Role.LOCAL_COUNCIL) | _area_ids(held, Assignment.Role.REGIONAL_COUNCIL),
+        council_area_ids=_area_ids(held, Assignment.Role.LOCAL_COUNCIL)
+        | _area_ids(held, Assignment.Role.REGIONAL_COUNCIL),
         reviewed_region_ids=regions,
         administered_area_ids=administered,
         administered_jobcentre_ids=_jobcentres_serving(administered, day),
         administers_country=any(
-            a.role == Assignment.Role.ADMINISTRATOR and a.area and a.area.level == Area.Level.COUNTRY for a in held
+            a.role == Assignment.Role.ADMINISTRATOR and a.area and a.area.level == Area.Level.COUNTRY
+            for a in held
         ),
         is_official=is_official,
         reader=MINISTRY if is_official else Reader(area_ids=inside),

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Any, Iterator, Mapping
+from typing import Any
 
 from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
@@ -46,7 +47,9 @@ class Recording:
         return not self._counts
 
     def contents_hash(self) -> str:
-        return contents_hash((label, self._counts[label], self._digests[label].hexdigest()) for label in self._counts)
+        return contents_hash(
+            (label, count, self._digests[label].hexdigest()) for label, count in self._counts.items()
+        )
 
 
 @contextmanager
@@ -55,7 +58,7 @@ def recording(
     by: User | None,
     kind: str,
     reason: str = "",
-    idempotency_key: str | None = None,
+    idempotency_key: str = "",
     assignment: Assignment | None = None,
 ) -> Iterator[Recording]:
     """Record one change. All or nothing; nothing remains if nothing was included.
@@ -64,7 +67,11 @@ def recording(
     """
     with transaction.atomic():
         change = Recording(
-            _begin(Change(by=by, kind=kind, reason=reason, idempotency_key=idempotency_key, assignment=assignment))
+            _begin(
+                Change(
+                    by=by, kind=kind, reason=reason, idempotency_key=idempotency_key, assignment=assignment
+                )
+            )
         )
         yield change
         if change.is_empty:
@@ -90,7 +97,7 @@ def _begin(row: Change) -> Change:
 
 
 def _made_before(row: Change) -> Change | None:
-    if row.by is None or row.idempotency_key is None:
+    if row.by is None or not row.idempotency_key:
         return None
     return Change.objects.filter(by=row.by, idempotency_key=row.idempotency_key).first()
 
@@ -109,11 +116,10 @@ def _seal(change: Recording) -> None:
 
 def change_hash(row: Change) -> str:
     """SHA-256, hexadecimal, over the hash before, the row's own fields and its contents' hash."""
-    assert row.recorded_at is not None
     fields = {
         "previous": row.previous_hash,
         "number": row.number,
-        "recorded_at": row.recorded_at.astimezone(clock.COPENHAGEN).isoformat(timespec="microseconds"),
+        "recorded_at": _moment(row.recorded_at),
         "by": row.by_id,
         "assignment": row.assignment_id,
         "kind": row.kind,
@@ -131,18 +137,27 @@ def contents_hash(parts: Iterator[tuple[str, int, str]]) -> str:
 
 def canonical_json(content: object) -> bytes:
     """One spelling for one content: sorted keys, no spaces, UTF-8; other values as their text."""
-    return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=str).encode()
+    return json.dumps(
+        content, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=str
+    ).encode()
 
 
-def record_edits(change: Recording, record: models.Model, key: str, before: Mapping[str, object] | None) -> None:
-    """Log the fields of `record` that differ from `before` (None for a new record), as old and new text."""
+def record_edits(
+    change: Recording, record: models.Model, key: str, before: Mapping[str, object] | None
+) -> None:
+    """Log the fields of `record` that differ from `before` (None: a new record), as old and new text."""
     for field in record._meta.concrete_fields:
         old = _text(before.get(field.attname)) if before else ""
         new = _text(getattr(record, field.attname))
         if field.primary_key or field.attname in {"password", "last_login"} or old == new:
             continue
         edit = RecordEdit(
-            change=change.row, record=record._meta.label, record_key=key, field=field.attname, old=old, new=new
+            change=change.row,
+            record=record._meta.label,
+            record_key=key,
+            field=field.attname,
+            old=old,
+            new=new,
         )
         edit.save(force_insert=True)
         change.include(RecordEdit._meta.label, edit.canonical())
@@ -151,6 +166,10 @@ def record_edits(change: Recording, record: models.Model, key: str, before: Mapp
 def fields_of(record: models.Model) -> dict[str, object]:
     """The stored fields as they stand, to be compared after editing."""
     return {field.attname: getattr(record, field.attname) for field in record._meta.concrete_fields}
+
+
+def _moment(moment: datetime | None) -> str:
+    return moment.astimezone(clock.COPENHAGEN).isoformat(timespec="microseconds") if moment else ""
 
 
 def _text(value: object) -> str:

@@ -5,10 +5,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Iterator
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
@@ -69,7 +70,7 @@ def today() -> date:
 
 @contextmanager
 def standing_at(moment: datetime) -> Iterator[None]:
-    """Let the clock stand at an aware `moment`: for sample data, which is recorded in its own past, and for tests."""
+    """Let the clock stand at an aware `moment`: for sample data, recorded in its own past, and for tests."""
     token = _fixed.set(moment.astimezone(COPENHAGEN))
     try:
         yield

@@ -54,7 +54,9 @@ def content_constraints(prefix: str) -> list[models.BaseConstraint]:
             condition=Q(state="reported") & (no_parts & Q(value__isnull=False) | both_parts)
             | ~Q(state="reported") & no_numbers,
             name=f"{prefix}_numbers_fit_state",
-            violation_error_message=_("A reported figure has a value or both parts, any other state has no numbers."),
+            violation_error_message=_(
+                "A reported figure has a value or both parts; other states have no numbers."
+            ),
         ),
         models.CheckConstraint(
             condition=no_parts | Q(numerator__lte=F("denominator")),
@@ -62,7 +64,8 @@ def content_constraints(prefix: str) -> list[models.BaseConstraint]:
             violation_error_message=_("The part cannot be larger than the whole."),
         ),
         models.CheckConstraint(
-            condition=(Q(value__isnull=True) | Q(value__gte=0)) & (Q(numerator__isnull=True) | Q(numerator__gte=0)),
+            condition=(Q(value__isnull=True) | Q(value__gte=0))
+            & (Q(numerator__isnull=True) | Q(numerator__gte=0)),
             name=f"{prefix}_not_negative",
             violation_error_message=_("A figure cannot be negative."),
         ),
@@ -70,8 +73,10 @@ def content_constraints(prefix: str) -> list[models.BaseConstraint]:
 
 
 class Content(models.Model):
-    """What a figure says: its state, and for a reported one a value, or a ratio's two parts (and the percentage
-    that came with them, if one did)."""
+    """What a figure says: its state, and for a reported one a value, or a ratio's two parts.
+
+    The percentage that came with the parts, if one did, stays in `value` and counts for nothing.
+    """
 
     state = models.CharField(max_length=15, choices=FigureState, default=FigureState.REPORTED)
     value = AmountField(null=True, blank=True)
@@ -97,7 +102,7 @@ class Content(models.Model):
 
 class FigureQuerySet(models.QuerySet["Figure"]):
     def visible_to(self, user: User) -> FigureQuerySet:
-        """Figures `user` may read: approved ones of every area, and all of the areas in the user's own scopes."""
+        """Figures `user` may read: approved ones of every area, and all of the user's own areas."""
         if not user.is_active:
             return self.none()
         reader = user.reader
@@ -131,7 +136,9 @@ class Figure(Content):
                 name="figure_once_per_month",
                 violation_error_message=_("There already is a figure for this area and month."),
             ),
-            models.CheckConstraint(condition=Q(approved_version__lte=F("version")), name="figure_approved_exists"),
+            models.CheckConstraint(
+                condition=Q(approved_version__lte=F("version")), name="figure_approved_exists"
+            ),
             *content_constraints("figure"),
         ]
         indexes = [models.Index(fields=["area", "month"], name="figure_by_area")]
@@ -179,7 +186,7 @@ class FigureRevision(Content):
 
     @property
     def is_source_update(self) -> bool:
-        """The official source changed a figure that stood before: "updated in the source", not a correction."""
+        """The official source changed a figure that stood before: no correction of ours."""
         return self.origin == Origin.OFFICIAL and self.version > 1
 
     def canonical(self) -> dict[str, Any]:
@@ -198,7 +205,7 @@ class FigureRevision(Content):
 
 
 class CorrectionRequest(Content):
-    """A wish to correct an approved figure, with the wished content and the reason. The figure stands until decided."""
+    """A wish to correct an approved figure: the wished content and why. The figure stands until decided."""
 
     figure = models.ForeignKey(Figure, models.PROTECT, related_name="correction_requests")
     change = models.ForeignKey(Change, models.PROTECT, related_name="correction_requests")

@@ -176,7 +176,11 @@ class SubmittedLine(models.Model):
         return f"{self.submission}: {self.figure_id}"
 
     def canonical(self) -> dict[str, Any]:
-        return {"submission": self.submission_id, "figure": self.figure_id, "figure_version": self.figure_version}
+        return {
+            "submission": self.submission_id,
+            "figure": self.figure_id,
+            "figure_version": self.figure_version,
+        }
 
 
 class ReturnEvent(models.Model):

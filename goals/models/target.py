@@ -25,12 +25,15 @@ class TargetQuerySet(models.QuerySet["Target"]):
 
 
 class Target(models.Model):
-    """What one municipality or region promises for one indicator of a goal year; its content is in its versions."""
+    """What a municipality or region promises for an indicator of a goal year; its versions say how much."""
 
     goal_year = models.ForeignKey(GoalYear, models.PROTECT, related_name="targets")
     indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="targets")
     area = models.ForeignKey(
-        Area, models.PROTECT, related_name="targets", limit_choices_to={"level__in": ["municipality", "region"]}
+        Area,
+        models.PROTECT,
+        related_name="targets",
+        limit_choices_to={"level__in": ["municipality", "region"]},
     )
 
     objects = TargetQuerySet.as_manager()

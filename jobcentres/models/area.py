@@ -58,7 +58,8 @@ class Area(models.Model):
         constraints = [
             validity_constraint("area_ends_after_it_begins"),
             models.CheckConstraint(
-                condition=Q(level="country", parent__isnull=True) | ~Q(level="country") & Q(parent__isnull=False),
+                condition=Q(level="country", parent__isnull=True)
+                | ~Q(level="country") & Q(parent__isnull=False),
                 name="area_only_country_without_parent",
                 violation_error_message=_("Only the country has no area above it."),
             ),
@@ -79,7 +80,7 @@ class Area(models.Model):
 
     @property
     def full_name(self) -> str:
-        """`Sorø Kommune`, `Beskæftigelsesregion Midtjylland`, `Hele landet`: names are the field's own, in Danish."""
+        """`Sorø Kommune`, `Beskæftigelsesregion Midtjylland`, `Hele landet`: the field's own names."""
         if self.level == self.Level.MUNICIPALITY:
             return self.name if self.name == "Bornholm" else f"{self.name} Kommune"
         if self.level == self.Level.REGION:

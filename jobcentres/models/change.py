@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -19,20 +21,22 @@ class Installation(models.Model):
     sample_today = models.DateField(null=True)
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=Q(pk=1), name="installation_is_one")]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(condition=Q(pk=1), name="installation_is_one")
+        ]
 
     def __str__(self) -> str:
         return f"change {self.last_number}"
 
     @classmethod
     def read(cls) -> Installation:
-        return cls.objects.filter(pk=1).first() or cls(pk=1)
+        return Installation.objects.filter(pk=1).first() or Installation(pk=1)
 
     @classmethod
     def lock(cls) -> Installation:
         """The row, locked until the transaction ends; made if this is the first change of all."""
-        cls.objects.bulk_create([cls(pk=1)], ignore_conflicts=True)
-        return cls.objects.select_for_update().get(pk=1)
+        Installation.objects.bulk_create([Installation(pk=1)], ignore_conflicts=True)
+        return Installation.objects.select_for_update().get(pk=1)
 
     @property
     def is_sample(self) -> bool:
@@ -63,7 +67,7 @@ class Change(models.Model):
     assignment = models.ForeignKey(Assignment, models.PROTECT, null=True, related_name="changes")
     kind = models.CharField(max_length=12, choices=Kind)
     reason = models.CharField(max_length=2000, blank=True)
-    idempotency_key = models.CharField(max_length=64, null=True)
+    idempotency_key = models.CharField(max_length=64, blank=True)
     contents_hash = models.CharField(max_length=64)
     previous_hash = models.CharField(max_length=64)
     hash = models.CharField(max_length=64)
@@ -73,6 +77,7 @@ class Change(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["by", "idempotency_key"],
+                condition=~Q(idempotency_key=""),
                 name="change_key_once_per_user",
                 violation_error_message=_("This has already been recorded."),
             )

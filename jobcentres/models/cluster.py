@@ -53,7 +53,7 @@ class Cluster(models.Model):
 
 
 class ClusterMember(models.Model):
-    """`scheme` repeats the cluster's own, so that the database can say: one cluster per municipality and scheme."""
+    """`scheme` repeats the cluster's, so that the database can say: one cluster per scheme."""
 
     scheme = models.ForeignKey(ClusterScheme, models.CASCADE, related_name="members")
     cluster = models.ForeignKey(Cluster, models.CASCADE, related_name="members")

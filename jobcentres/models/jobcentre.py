@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 class JobcentreQuerySet(ValidityQuerySet["Jobcentre"]):
     def visible_to(self, user: User) -> JobcentreQuerySet:
-        """Jobcentres whose work `user` may follow: the own ones, those of the own region, all for the ministry."""
+        """Jobcentres whose work `user` may follow: own ones, the own region's, all for the ministry."""
         scopes = user.scopes
         if scopes.is_official:
             return self
@@ -32,7 +32,9 @@ class Jobcentre(models.Model):
     name = models.CharField(max_length=80, unique=True)
     slug = models.SlugField(max_length=80, unique=True)
     sort_key = models.CharField(max_length=100, db_index=True)
-    region = models.ForeignKey(Area, models.PROTECT, related_name="jobcentres", limit_choices_to={"level": "region"})
+    region = models.ForeignKey(
+        Area, models.PROTECT, related_name="jobcentres", limit_choices_to={"level": "region"}
+    )
     mailbox = models.EmailField(blank=True)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.core.exceptions import ValidationError
@@ -126,7 +126,9 @@ class Assignment(models.Model):
     user = models.ForeignKey(User, models.PROTECT, related_name="assignments")
     role = models.CharField(max_length=20, choices=Role)
     area = models.ForeignKey(Area, models.PROTECT, null=True, blank=True, related_name="assignments")
-    jobcentre = models.ForeignKey(Jobcentre, models.PROTECT, null=True, blank=True, related_name="assignments")
+    jobcentre = models.ForeignKey(
+        Jobcentre, models.PROTECT, null=True, blank=True, related_name="assignments"
+    )
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
     source = models.CharField(max_length=5, choices=Source, default=Source.LOCAL)
@@ -141,7 +143,7 @@ class Assignment(models.Model):
                 condition=Q(role__in=["clerk", "manager"], jobcentre__isnull=False, area__isnull=True)
                 | ~Q(role__in=["clerk", "manager"]) & Q(jobcentre__isnull=True, area__isnull=False),
                 name="assignment_scope_fits_role",
-                violation_error_message=_("Clerks and managers belong to a jobcentre, all other roles to an area."),
+                violation_error_message=_("Clerks and managers belong to a jobcentre, others to an area."),
             ),
             models.UniqueConstraint(
                 fields=["user", "role", "area", "valid_from"],
@@ -160,9 +162,7 @@ class Assignment(models.Model):
 
     @property
     def scope(self) -> Area | Jobcentre:
-        scope = self.jobcentre or self.area
-        assert scope is not None, "by constraint"
-        return scope
+        return cast("Area | Jobcentre", self.jobcentre or self.area)  # one of them, by constraint
 
     def holds_on(self, day: date) -> bool:
         return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)

@@ -20,7 +20,7 @@ def valid_on(day: date, prefix: str = "") -> Q:
 
 
 class ValidityQuerySet(models.QuerySet[RowType]):
-    def valid_on(self, day: date) -> "ValidityQuerySet[RowType]":
+    def valid_on(self, day: date) -> ValidityQuerySet[RowType]:
         return self.filter(valid_on(day))
 
 
