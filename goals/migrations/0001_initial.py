@@ -7,376 +7,1057 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('jobcentres', '0001_initial'),
+        ("jobcentres", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='GoalYear',
+            name="GoalYear",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(unique=True)),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('announced', 'announced'), ('closed', 'closed')], default='draft', max_length=10)),
-                ('minister', models.CharField(blank=True, max_length=120)),
-                ('announced_on', models.DateField(blank=True, null=True)),
-                ('file_number', models.CharField(blank=True, max_length=40)),
-                ('letter', models.TextField(blank=True)),
-                ('note', models.TextField(blank=True)),
-                ('source', models.CharField(blank=True, max_length=300)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(unique=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "draft"), ("announced", "announced"), ("closed", "closed")],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                ("minister", models.CharField(blank=True, max_length=120)),
+                ("announced_on", models.DateField(blank=True, null=True)),
+                ("file_number", models.CharField(blank=True, max_length=40)),
+                ("letter", models.TextField(blank=True)),
+                ("note", models.TextField(blank=True)),
+                ("source", models.CharField(blank=True, max_length=300)),
             ],
             options={
-                'ordering': ['year'],
+                "ordering": ["year"],
             },
         ),
         migrations.CreateModel(
-            name='Indicator',
+            name="Indicator",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=40, unique=True)),
-                ('name', models.CharField(max_length=120)),
-                ('unit', models.CharField(choices=[('persons', 'persons'), ('percent', 'percent')], max_length=10)),
-                ('direction', models.CharField(choices=[('up', 'up is good'), ('down', 'down is good')], max_length=4)),
-                ('window', models.CharField(choices=[('month', 'the month itself'), ('rolling_12', 'the latest 12 months'), ('year_to_date', 'year to date'), ('calendar_year', 'calendar year')], max_length=15)),
-                ('numerator_name', models.CharField(blank=True, max_length=120)),
-                ('denominator_name', models.CharField(blank=True, max_length=120)),
-                ('decimals', models.PositiveSmallIntegerField(default=0)),
-                ('tolerance', models.DecimalField(decimal_places=4, default='0.02', max_digits=5)),
-                ('small_denominator', models.PositiveIntegerField(default=10)),
-                ('small_base', models.PositiveIntegerField(default=10)),
-                ('discretion_threshold', models.PositiveSmallIntegerField(default=5)),
-                ('is_summable', models.BooleanField(default=True)),
-                ('source_kind', models.CharField(default='jobindsats', max_length=12)),
-                ('source', models.CharField(blank=True, max_length=300)),
-                ('external_table', models.CharField(blank=True, max_length=40)),
-                ('publication_lag_days', models.PositiveSmallIntegerField(default=35)),
-                ('deadline_lag_months', models.PositiveSmallIntegerField(default=2)),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='own_indicators', to='jobcentres.area')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.SlugField(max_length=40, unique=True)),
+                ("name", models.CharField(max_length=120)),
+                (
+                    "unit",
+                    models.CharField(choices=[("persons", "persons"), ("percent", "percent")], max_length=10),
+                ),
+                (
+                    "direction",
+                    models.CharField(choices=[("up", "up is good"), ("down", "down is good")], max_length=4),
+                ),
+                (
+                    "window",
+                    models.CharField(
+                        choices=[
+                            ("month", "the month itself"),
+                            ("rolling_12", "the latest 12 months"),
+                            ("year_to_date", "year to date"),
+                            ("calendar_year", "calendar year"),
+                        ],
+                        max_length=15,
+                    ),
+                ),
+                ("numerator_name", models.CharField(blank=True, max_length=120)),
+                ("denominator_name", models.CharField(blank=True, max_length=120)),
+                ("decimals", models.PositiveSmallIntegerField(default=0)),
+                ("tolerance", models.DecimalField(decimal_places=4, default="0.02", max_digits=5)),
+                ("small_denominator", models.PositiveIntegerField(default=10)),
+                ("small_base", models.PositiveIntegerField(default=10)),
+                ("discretion_threshold", models.PositiveSmallIntegerField(default=5)),
+                ("is_summable", models.BooleanField(default=True)),
+                ("source_kind", models.CharField(default="jobindsats", max_length=12)),
+                ("source", models.CharField(blank=True, max_length=300)),
+                ("external_table", models.CharField(blank=True, max_length=40)),
+                ("publication_lag_days", models.PositiveSmallIntegerField(default=35)),
+                ("deadline_lag_months", models.PositiveSmallIntegerField(default=2)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="own_indicators",
+                        to="jobcentres.area",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['code'],
+                "ordering": ["code"],
             },
         ),
         migrations.CreateModel(
-            name='Goal',
+            name="Goal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('short_name', models.CharField(max_length=60)),
-                ('title', models.CharField(max_length=300)),
-                ('wording', models.TextField(blank=True)),
-                ('corrected_wording', models.TextField(blank=True)),
-                ('note', models.CharField(blank=True, max_length=300)),
-                ('goal_year', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='goals', to='goals.goalyear')),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='goals', to='goals.indicator')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("short_name", models.CharField(max_length=60)),
+                ("title", models.CharField(max_length=300)),
+                ("wording", models.TextField(blank=True)),
+                ("corrected_wording", models.TextField(blank=True)),
+                ("note", models.CharField(blank=True, max_length=300)),
+                (
+                    "goal_year",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="goals", to="goals.goalyear"
+                    ),
+                ),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="goals",
+                        to="goals.indicator",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['goal_year', 'number'],
+                "ordering": ["goal_year", "number"],
             },
         ),
         migrations.CreateModel(
-            name='Figure',
+            name="Figure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('reported', 'reported'), ('not_measurable', 'cannot be measured at present'), ('suppressed', 'hidden in the source'), ('not_reported', 'not reported')], default='reported', max_length=15)),
-                ('value', goals.models.amount.AmountField(blank=True, null=True)),
-                ('numerator', goals.models.amount.AmountField(blank=True, null=True)),
-                ('denominator', goals.models.amount.AmountField(blank=True, null=True)),
-                ('source_kind', models.CharField(choices=[('jobindsats', 'jobindsats.dk'), ('own_count', 'own count'), ('other', 'other source')], default='jobindsats', max_length=12)),
-                ('source', models.CharField(blank=True, max_length=500)),
-                ('month', goals.months.MonthField()),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('approved_version', models.PositiveIntegerField(default=0)),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='figures', to='jobcentres.area')),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='figures', to='goals.indicator')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("reported", "reported"),
+                            ("not_measurable", "cannot be measured at present"),
+                            ("suppressed", "hidden in the source"),
+                            ("not_reported", "not reported"),
+                        ],
+                        default="reported",
+                        max_length=15,
+                    ),
+                ),
+                ("value", goals.models.amount.AmountField(blank=True, null=True)),
+                ("numerator", goals.models.amount.AmountField(blank=True, null=True)),
+                ("denominator", goals.models.amount.AmountField(blank=True, null=True)),
+                (
+                    "source_kind",
+                    models.CharField(
+                        choices=[
+                            ("jobindsats", "jobindsats.dk"),
+                            ("own_count", "own count"),
+                            ("other", "other source"),
+                        ],
+                        default="jobindsats",
+                        max_length=12,
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=500)),
+                ("month", goals.months.MonthField()),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("approved_version", models.PositiveIntegerField(default=0)),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="figures",
+                        to="jobcentres.area",
+                    ),
+                ),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="figures",
+                        to="goals.indicator",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Deadline',
+            name="Deadline",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('month', goals.months.MonthField()),
-                ('expected_on', models.DateField()),
-                ('due_at', models.DateTimeField()),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='deadlines', to='goals.indicator')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("month", goals.months.MonthField()),
+                ("expected_on", models.DateField()),
+                ("due_at", models.DateTimeField()),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="deadlines",
+                        to="goals.indicator",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['month', 'indicator'],
+                "ordering": ["month", "indicator"],
             },
         ),
         migrations.CreateModel(
-            name='IndicatorDefinition',
+            name="IndicatorDefinition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField()),
-                ('source', models.CharField(blank=True, max_length=500)),
-                ('is_assumption', models.BooleanField(default=True)),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='definitions', to='goals.indicator')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.TextField()),
+                ("source", models.CharField(blank=True, max_length=500)),
+                ("is_assumption", models.BooleanField(default=True)),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="definitions",
+                        to="goals.indicator",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['indicator', 'valid_from'],
+                "ordering": ["indicator", "valid_from"],
             },
         ),
         migrations.CreateModel(
-            name='MonthlyReturn',
+            name="MonthlyReturn",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('month', goals.months.MonthField()),
-                ('remark', models.TextField(blank=True)),
-                ('jobcentre', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='returns', to='jobcentres.jobcentre')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("month", goals.months.MonthField()),
+                ("remark", models.TextField(blank=True)),
+                (
+                    "jobcentre",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="returns",
+                        to="jobcentres.jobcentre",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['month', 'jobcentre'],
+                "ordering": ["month", "jobcentre"],
             },
         ),
         migrations.CreateModel(
-            name='ReturnEvent',
+            name="ReturnEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('remark', 'remark written'), ('comment', 'comment written'), ('line_state', 'state of a line chosen'), ('submitted', 'submitted'), ('approved', 'released'), ('sent_back', 'sent back')], max_length=12)),
-                ('old', models.TextField(blank=True)),
-                ('new', models.TextField(blank=True)),
-                ('change', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='return_events', to='jobcentres.change')),
-                ('indicator', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='return_events', to='goals.indicator')),
-                ('monthly_return', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='goals.monthlyreturn')),
-                ('municipality', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='return_events', to='jobcentres.area')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("remark", "remark written"),
+                            ("comment", "comment written"),
+                            ("line_state", "state of a line chosen"),
+                            ("submitted", "submitted"),
+                            ("approved", "released"),
+                            ("sent_back", "sent back"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("old", models.TextField(blank=True)),
+                ("new", models.TextField(blank=True)),
+                (
+                    "change",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="return_events",
+                        to="jobcentres.change",
+                    ),
+                ),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="return_events",
+                        to="goals.indicator",
+                    ),
+                ),
+                (
+                    "monthly_return",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="events",
+                        to="goals.monthlyreturn",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="return_events",
+                        to="jobcentres.area",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='ReturnLine',
+            name="ReturnLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('open', 'open'), ('not_published', 'not published yet')], default='open', max_length=15)),
-                ('comment', models.CharField(blank=True, max_length=2000)),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='return_lines', to='goals.indicator')),
-                ('monthly_return', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='goals.monthlyreturn')),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='return_lines', to='jobcentres.area')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "open"), ("not_published", "not published yet")],
+                        default="open",
+                        max_length=15,
+                    ),
+                ),
+                ("comment", models.CharField(blank=True, max_length=2000)),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="return_lines",
+                        to="goals.indicator",
+                    ),
+                ),
+                (
+                    "monthly_return",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="lines",
+                        to="goals.monthlyreturn",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="return_lines",
+                        to="jobcentres.area",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['monthly_return', 'municipality', 'indicator'],
+                "ordering": ["monthly_return", "municipality", "indicator"],
             },
         ),
         migrations.CreateModel(
-            name='SeriesBreak',
+            name="SeriesBreak",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('month', goals.months.MonthField()),
-                ('name', models.CharField(max_length=120)),
-                ('explanation', models.TextField(blank=True)),
-                ('is_break', models.BooleanField(default=True)),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='breaks', to='goals.indicator')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("month", goals.months.MonthField()),
+                ("name", models.CharField(max_length=120)),
+                ("explanation", models.TextField(blank=True)),
+                ("is_break", models.BooleanField(default=True)),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="breaks",
+                        to="goals.indicator",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['indicator', 'month'],
+                "ordering": ["indicator", "month"],
             },
         ),
         migrations.CreateModel(
-            name='Submission',
+            name="Submission",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('change', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='jobcentres.change')),
-                ('monthly_return', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='goals.monthlyreturn')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                (
+                    "change",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="submissions",
+                        to="jobcentres.change",
+                    ),
+                ),
+                (
+                    "monthly_return",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="submissions",
+                        to="goals.monthlyreturn",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['monthly_return', 'number'],
+                "ordering": ["monthly_return", "number"],
             },
         ),
         migrations.CreateModel(
-            name='SubmittedLine',
+            name="SubmittedLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('figure_version', models.PositiveIntegerField()),
-                ('outcome', models.CharField(choices=[('waiting', 'waiting'), ('approved', 'released'), ('sent_back', 'sent back')], default='waiting', max_length=10)),
-                ('outcome_reason', models.CharField(blank=True, max_length=2000)),
-                ('figure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='submitted_lines', to='goals.figure')),
-                ('outcome_change', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decided_lines', to='jobcentres.change')),
-                ('submission', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='goals.submission')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("figure_version", models.PositiveIntegerField()),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "waiting"),
+                            ("approved", "released"),
+                            ("sent_back", "sent back"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                ("outcome_reason", models.CharField(blank=True, max_length=2000)),
+                (
+                    "figure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="submitted_lines",
+                        to="goals.figure",
+                    ),
+                ),
+                (
+                    "outcome_change",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decided_lines",
+                        to="jobcentres.change",
+                    ),
+                ),
+                (
+                    "submission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lines",
+                        to="goals.submission",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['submission', 'pk'],
+                "ordering": ["submission", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Target',
+            name="Target",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('area', models.ForeignKey(limit_choices_to={'level__in': ['municipality', 'region']}, on_delete=django.db.models.deletion.PROTECT, related_name='targets', to='jobcentres.area')),
-                ('goal_year', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='targets', to='goals.goalyear')),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='targets', to='goals.indicator')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "area",
+                    models.ForeignKey(
+                        limit_choices_to={"level__in": ["municipality", "region"]},
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="targets",
+                        to="jobcentres.area",
+                    ),
+                ),
+                (
+                    "goal_year",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="targets",
+                        to="goals.goalyear",
+                    ),
+                ),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="targets",
+                        to="goals.indicator",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['goal_year', 'area', 'indicator'],
+                "ordering": ["goal_year", "area", "indicator"],
             },
         ),
         migrations.CreateModel(
-            name='TargetVersion',
+            name="TargetVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('kind', models.CharField(choices=[('draft', 'draft'), ('recommended', 'recommended by the region'), ('adopted', 'adopted'), ('contract', 'contract'), ('amendment', 'amendment')], max_length=12)),
-                ('value', goals.models.amount.AmountField()),
-                ('baseline_month', goals.months.MonthField(blank=True, null=True)),
-                ('baseline_value', goals.models.amount.AmountField(blank=True, null=True)),
-                ('adopted_percent', models.DecimalField(blank=True, decimal_places=1, max_digits=6, null=True)),
-                ('decided_on', models.DateField(blank=True, null=True)),
-                ('link', models.URLField(blank=True)),
-                ('note', models.CharField(blank=True, max_length=2000)),
-                ('change', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='target_versions', to='jobcentres.change')),
-                ('target', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='goals.target')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("recommended", "recommended by the region"),
+                            ("adopted", "adopted"),
+                            ("contract", "contract"),
+                            ("amendment", "amendment"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("value", goals.models.amount.AmountField()),
+                ("baseline_month", goals.months.MonthField(blank=True, null=True)),
+                ("baseline_value", goals.models.amount.AmountField(blank=True, null=True)),
+                (
+                    "adopted_percent",
+                    models.DecimalField(blank=True, decimal_places=1, max_digits=6, null=True),
+                ),
+                ("decided_on", models.DateField(blank=True, null=True)),
+                ("link", models.URLField(blank=True)),
+                ("note", models.CharField(blank=True, max_length=2000)),
+                (
+                    "change",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="target_versions",
+                        to="jobcentres.change",
+                    ),
+                ),
+                (
+                    "target",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="goals.target",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['target', 'number'],
+                "ordering": ["target", "number"],
             },
         ),
         migrations.CreateModel(
-            name='CorrectionRequest',
+            name="CorrectionRequest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('reported', 'reported'), ('not_measurable', 'cannot be measured at present'), ('suppressed', 'hidden in the source'), ('not_reported', 'not reported')], default='reported', max_length=15)),
-                ('value', goals.models.amount.AmountField(blank=True, null=True)),
-                ('numerator', goals.models.amount.AmountField(blank=True, null=True)),
-                ('denominator', goals.models.amount.AmountField(blank=True, null=True)),
-                ('source_kind', models.CharField(choices=[('jobindsats', 'jobindsats.dk'), ('own_count', 'own count'), ('other', 'other source')], default='jobindsats', max_length=12)),
-                ('source', models.CharField(blank=True, max_length=500)),
-                ('figure_version', models.PositiveIntegerField()),
-                ('reason', models.CharField(max_length=2000)),
-                ('change', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='correction_requests', to='jobcentres.change')),
-                ('figure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='correction_requests', to='goals.figure')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("reported", "reported"),
+                            ("not_measurable", "cannot be measured at present"),
+                            ("suppressed", "hidden in the source"),
+                            ("not_reported", "not reported"),
+                        ],
+                        default="reported",
+                        max_length=15,
+                    ),
+                ),
+                ("value", goals.models.amount.AmountField(blank=True, null=True)),
+                ("numerator", goals.models.amount.AmountField(blank=True, null=True)),
+                ("denominator", goals.models.amount.AmountField(blank=True, null=True)),
+                (
+                    "source_kind",
+                    models.CharField(
+                        choices=[
+                            ("jobindsats", "jobindsats.dk"),
+                            ("own_count", "own count"),
+                            ("other", "other source"),
+                        ],
+                        default="jobindsats",
+                        max_length=12,
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=500)),
+                ("figure_version", models.PositiveIntegerField()),
+                ("reason", models.CharField(max_length=2000)),
+                (
+                    "change",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="correction_requests",
+                        to="jobcentres.change",
+                    ),
+                ),
+                (
+                    "figure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="correction_requests",
+                        to="goals.figure",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', 'reported'), models.Q(models.Q(('denominator__isnull', True), ('numerator__isnull', True), ('value__isnull', False)), models.Q(('denominator__isnull', False), ('numerator__isnull', False)), _connector='OR')), models.Q(models.Q(('state', 'reported'), _negated=True), ('denominator__isnull', True), ('numerator__isnull', True), ('value__isnull', True)), _connector='OR'), name='correction_request_numbers_fit_state', violation_error_message='A reported figure has a value or both parts; other states have no numbers.'), models.CheckConstraint(condition=models.Q(models.Q(('denominator__isnull', True), ('numerator__isnull', True)), ('numerator__lte', models.F('denominator')), _connector='OR'), name='correction_request_numerator_within_denominator', violation_error_message='The part cannot be larger than the whole.'), models.CheckConstraint(condition=models.Q(models.Q(('value__isnull', True), ('value__gte', 0), _connector='OR'), models.Q(('numerator__isnull', True), ('numerator__gte', 0), _connector='OR')), name='correction_request_not_negative', violation_error_message='A figure cannot be negative.'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='correction_request_has_reason', violation_error_message='Write why the figure should be corrected.')],
+                "ordering": ["pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("state", "reported"),
+                                models.Q(
+                                    models.Q(
+                                        ("denominator__isnull", True),
+                                        ("numerator__isnull", True),
+                                        ("value__isnull", False),
+                                    ),
+                                    models.Q(("denominator__isnull", False), ("numerator__isnull", False)),
+                                    _connector="OR",
+                                ),
+                            ),
+                            models.Q(
+                                models.Q(("state", "reported"), _negated=True),
+                                ("denominator__isnull", True),
+                                ("numerator__isnull", True),
+                                ("value__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="correction_request_numbers_fit_state",
+                        violation_error_message="A reported figure has a value or both parts; other states have no numbers.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("denominator__isnull", True), ("numerator__isnull", True)),
+                            ("numerator__lte", models.F("denominator")),
+                            _connector="OR",
+                        ),
+                        name="correction_request_numerator_within_denominator",
+                        violation_error_message="The part cannot be larger than the whole.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("value__isnull", True), ("value__gte", 0), _connector="OR"),
+                            models.Q(("numerator__isnull", True), ("numerator__gte", 0), _connector="OR"),
+                        ),
+                        name="correction_request_not_negative",
+                        violation_error_message="A figure cannot be negative.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True),
+                        name="correction_request_has_reason",
+                        violation_error_message="Write why the figure should be corrected.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='FigureRevision',
+            name="FigureRevision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('reported', 'reported'), ('not_measurable', 'cannot be measured at present'), ('suppressed', 'hidden in the source'), ('not_reported', 'not reported')], default='reported', max_length=15)),
-                ('value', goals.models.amount.AmountField(blank=True, null=True)),
-                ('numerator', goals.models.amount.AmountField(blank=True, null=True)),
-                ('denominator', goals.models.amount.AmountField(blank=True, null=True)),
-                ('source_kind', models.CharField(choices=[('jobindsats', 'jobindsats.dk'), ('own_count', 'own count'), ('other', 'other source')], default='jobindsats', max_length=12)),
-                ('source', models.CharField(blank=True, max_length=500)),
-                ('version', models.PositiveIntegerField()),
-                ('origin', models.CharField(choices=[('typed', 'typed'), ('pasted', 'pasted'), ('file', 'from a file'), ('official', 'from the official source'), ('correction', 'corrected'), ('approval', 'released'), ('release', 'released by itself')], max_length=10)),
-                ('is_approved', models.BooleanField(default=False)),
-                ('replaced_state', models.CharField(blank=True, max_length=15)),
-                ('replaced_value', goals.models.amount.AmountField(blank=True, null=True)),
-                ('replaced_numerator', goals.models.amount.AmountField(blank=True, null=True)),
-                ('replaced_denominator', goals.models.amount.AmountField(blank=True, null=True)),
-                ('note', models.CharField(blank=True, max_length=2000)),
-                ('change', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='figure_revisions', to='jobcentres.change')),
-                ('figure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='revisions', to='goals.figure')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("reported", "reported"),
+                            ("not_measurable", "cannot be measured at present"),
+                            ("suppressed", "hidden in the source"),
+                            ("not_reported", "not reported"),
+                        ],
+                        default="reported",
+                        max_length=15,
+                    ),
+                ),
+                ("value", goals.models.amount.AmountField(blank=True, null=True)),
+                ("numerator", goals.models.amount.AmountField(blank=True, null=True)),
+                ("denominator", goals.models.amount.AmountField(blank=True, null=True)),
+                (
+                    "source_kind",
+                    models.CharField(
+                        choices=[
+                            ("jobindsats", "jobindsats.dk"),
+                            ("own_count", "own count"),
+                            ("other", "other source"),
+                        ],
+                        default="jobindsats",
+                        max_length=12,
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=500)),
+                ("version", models.PositiveIntegerField()),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[
+                            ("typed", "typed"),
+                            ("pasted", "pasted"),
+                            ("file", "from a file"),
+                            ("official", "from the official source"),
+                            ("correction", "corrected"),
+                            ("approval", "released"),
+                            ("release", "released by itself"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("is_approved", models.BooleanField(default=False)),
+                ("replaced_state", models.CharField(blank=True, max_length=15)),
+                ("replaced_value", goals.models.amount.AmountField(blank=True, null=True)),
+                ("replaced_numerator", goals.models.amount.AmountField(blank=True, null=True)),
+                ("replaced_denominator", goals.models.amount.AmountField(blank=True, null=True)),
+                ("note", models.CharField(blank=True, max_length=2000)),
+                (
+                    "change",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="figure_revisions",
+                        to="jobcentres.change",
+                    ),
+                ),
+                (
+                    "figure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="revisions",
+                        to="goals.figure",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['figure', 'version'],
-                'constraints': [models.UniqueConstraint(fields=('figure', 'version'), name='figure_revision_once', violation_error_message='The figure was changed in the meantime.'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'reported'), models.Q(models.Q(('denominator__isnull', True), ('numerator__isnull', True), ('value__isnull', False)), models.Q(('denominator__isnull', False), ('numerator__isnull', False)), _connector='OR')), models.Q(models.Q(('state', 'reported'), _negated=True), ('denominator__isnull', True), ('numerator__isnull', True), ('value__isnull', True)), _connector='OR'), name='figure_revision_numbers_fit_state', violation_error_message='A reported figure has a value or both parts; other states have no numbers.'), models.CheckConstraint(condition=models.Q(models.Q(('denominator__isnull', True), ('numerator__isnull', True)), ('numerator__lte', models.F('denominator')), _connector='OR'), name='figure_revision_numerator_within_denominator', violation_error_message='The part cannot be larger than the whole.'), models.CheckConstraint(condition=models.Q(models.Q(('value__isnull', True), ('value__gte', 0), _connector='OR'), models.Q(('numerator__isnull', True), ('numerator__gte', 0), _connector='OR')), name='figure_revision_not_negative', violation_error_message='A figure cannot be negative.')],
+                "ordering": ["figure", "version"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("figure", "version"),
+                        name="figure_revision_once",
+                        violation_error_message="The figure was changed in the meantime.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("state", "reported"),
+                                models.Q(
+                                    models.Q(
+                                        ("denominator__isnull", True),
+                                        ("numerator__isnull", True),
+                                        ("value__isnull", False),
+                                    ),
+                                    models.Q(("denominator__isnull", False), ("numerator__isnull", False)),
+                                    _connector="OR",
+                                ),
+                            ),
+                            models.Q(
+                                models.Q(("state", "reported"), _negated=True),
+                                ("denominator__isnull", True),
+                                ("numerator__isnull", True),
+                                ("value__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="figure_revision_numbers_fit_state",
+                        violation_error_message="A reported figure has a value or both parts; other states have no numbers.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("denominator__isnull", True), ("numerator__isnull", True)),
+                            ("numerator__lte", models.F("denominator")),
+                            _connector="OR",
+                        ),
+                        name="figure_revision_numerator_within_denominator",
+                        violation_error_message="The part cannot be larger than the whole.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("value__isnull", True), ("value__gte", 0), _connector="OR"),
+                            models.Q(("numerator__isnull", True), ("numerator__gte", 0), _connector="OR"),
+                        ),
+                        name="figure_revision_not_negative",
+                        violation_error_message="A figure cannot be negative.",
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('discretion_threshold__gte', 3)), name='indicator_discretion_at_least_3', violation_error_message='The discretion threshold is at least 3.'),
+            model_name="indicator",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("discretion_threshold__gte", 3)),
+                name="indicator_discretion_at_least_3",
+                violation_error_message="The discretion threshold is at least 3.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('unit', 'percent'), models.Q(('numerator_name', ''), _negated=True), models.Q(('denominator_name', ''), _negated=True)), models.Q(('denominator_name', ''), ('numerator_name', ''), ('unit', 'persons')), _connector='OR'), name='indicator_parts_fit_unit', violation_error_message='A percentage names its two parts, a count has none.'),
+            model_name="indicator",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("unit", "percent"),
+                        models.Q(("numerator_name", ""), _negated=True),
+                        models.Q(("denominator_name", ""), _negated=True),
+                    ),
+                    models.Q(("denominator_name", ""), ("numerator_name", ""), ("unit", "persons")),
+                    _connector="OR",
+                ),
+                name="indicator_parts_fit_unit",
+                violation_error_message="A percentage names its two parts, a count has none.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='goal',
-            constraint=models.UniqueConstraint(fields=('goal_year', 'number'), name='goal_number_once_per_year', violation_error_message='The year already has a goal of this number.'),
+            model_name="goal",
+            constraint=models.UniqueConstraint(
+                fields=("goal_year", "number"),
+                name="goal_number_once_per_year",
+                violation_error_message="The year already has a goal of this number.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='goal',
-            constraint=models.UniqueConstraint(fields=('goal_year', 'indicator'), name='goal_indicator_once_per_year', violation_error_message='The year already has a goal with this indicator.'),
+            model_name="goal",
+            constraint=models.UniqueConstraint(
+                fields=("goal_year", "indicator"),
+                name="goal_indicator_once_per_year",
+                violation_error_message="The year already has a goal with this indicator.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='figure',
-            index=models.Index(fields=['area', 'month'], name='figure_by_area'),
+            model_name="figure",
+            index=models.Index(fields=["area", "month"], name="figure_by_area"),
         ),
         migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.UniqueConstraint(fields=('indicator', 'month', 'area'), name='figure_once_per_month', violation_error_message='There already is a figure for this area and month.'),
+            model_name="figure",
+            constraint=models.UniqueConstraint(
+                fields=("indicator", "month", "area"),
+                name="figure_once_per_month",
+                violation_error_message="There already is a figure for this area and month.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_version__lte', models.F('version'))), name='figure_approved_exists'),
+            model_name="figure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("approved_version__lte", models.F("version"))),
+                name="figure_approved_exists",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'reported'), models.Q(models.Q(('denominator__isnull', True), ('numerator__isnull', True), ('value__isnull', False)), models.Q(('denominator__isnull', False), ('numerator__isnull', False)), _connector='OR')), models.Q(models.Q(('state', 'reported'), _negated=True), ('denominator__isnull', True), ('numerator__isnull', True), ('value__isnull', True)), _connector='OR'), name='figure_numbers_fit_state', violation_error_message='A reported figure has a value or both parts; other states have no numbers.'),
+            model_name="figure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("state", "reported"),
+                        models.Q(
+                            models.Q(
+                                ("denominator__isnull", True),
+                                ("numerator__isnull", True),
+                                ("value__isnull", False),
+                            ),
+                            models.Q(("denominator__isnull", False), ("numerator__isnull", False)),
+                            _connector="OR",
+                        ),
+                    ),
+                    models.Q(
+                        models.Q(("state", "reported"), _negated=True),
+                        ("denominator__isnull", True),
+                        ("numerator__isnull", True),
+                        ("value__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="figure_numbers_fit_state",
+                violation_error_message="A reported figure has a value or both parts; other states have no numbers.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('denominator__isnull', True), ('numerator__isnull', True)), ('numerator__lte', models.F('denominator')), _connector='OR'), name='figure_numerator_within_denominator', violation_error_message='The part cannot be larger than the whole.'),
+            model_name="figure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("denominator__isnull", True), ("numerator__isnull", True)),
+                    ("numerator__lte", models.F("denominator")),
+                    _connector="OR",
+                ),
+                name="figure_numerator_within_denominator",
+                violation_error_message="The part cannot be larger than the whole.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('value__isnull', True), ('value__gte', 0), _connector='OR'), models.Q(('numerator__isnull', True), ('numerator__gte', 0), _connector='OR')), name='figure_not_negative', violation_error_message='A figure cannot be negative.'),
+            model_name="figure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("value__isnull", True), ("value__gte", 0), _connector="OR"),
+                    models.Q(("numerator__isnull", True), ("numerator__gte", 0), _connector="OR"),
+                ),
+                name="figure_not_negative",
+                violation_error_message="A figure cannot be negative.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='deadline',
-            constraint=models.UniqueConstraint(fields=('indicator', 'month'), name='deadline_once_per_month', violation_error_message='The indicator already has a deadline for this month.'),
+            model_name="deadline",
+            constraint=models.UniqueConstraint(
+                fields=("indicator", "month"),
+                name="deadline_once_per_month",
+                violation_error_message="The indicator already has a deadline for this month.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indicatordefinition',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='definition_ends_after_it_begins', violation_error_message='The last day must not lie before the first.'),
+            model_name="indicatordefinition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_to__isnull", True), ("valid_to__gte", models.F("valid_from")), _connector="OR"
+                ),
+                name="definition_ends_after_it_begins",
+                violation_error_message="The last day must not lie before the first.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indicatordefinition',
-            constraint=models.UniqueConstraint(fields=('indicator', 'valid_from'), name='definition_once_per_day', violation_error_message='The indicator already has a definition from this day.'),
+            model_name="indicatordefinition",
+            constraint=models.UniqueConstraint(
+                fields=("indicator", "valid_from"),
+                name="definition_once_per_day",
+                violation_error_message="The indicator already has a definition from this day.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='monthlyreturn',
-            constraint=models.UniqueConstraint(fields=('jobcentre', 'month'), name='return_once_per_month', violation_error_message='The jobcentre already has a return for this month.'),
+            model_name="monthlyreturn",
+            constraint=models.UniqueConstraint(
+                fields=("jobcentre", "month"),
+                name="return_once_per_month",
+                violation_error_message="The jobcentre already has a return for this month.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='returnline',
-            constraint=models.UniqueConstraint(fields=('monthly_return', 'indicator', 'municipality'), name='return_line_once', violation_error_message='The return already has this line.'),
+            model_name="returnline",
+            constraint=models.UniqueConstraint(
+                fields=("monthly_return", "indicator", "municipality"),
+                name="return_line_once",
+                violation_error_message="The return already has this line.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seriesbreak',
-            constraint=models.UniqueConstraint(fields=('indicator', 'month'), name='series_break_once_per_month', violation_error_message='The indicator already has a mark in this month.'),
+            model_name="seriesbreak",
+            constraint=models.UniqueConstraint(
+                fields=("indicator", "month"),
+                name="series_break_once_per_month",
+                violation_error_message="The indicator already has a mark in this month.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.UniqueConstraint(fields=('monthly_return', 'number'), name='submission_number_once', violation_error_message='The return was submitted in the meantime.'),
+            model_name="submission",
+            constraint=models.UniqueConstraint(
+                fields=("monthly_return", "number"),
+                name="submission_number_once",
+                violation_error_message="The return was submitted in the meantime.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='submittedline',
-            constraint=models.UniqueConstraint(fields=('submission', 'figure'), name='submitted_line_once', violation_error_message='The figure already belongs to this submission.'),
+            model_name="submittedline",
+            constraint=models.UniqueConstraint(
+                fields=("submission", "figure"),
+                name="submitted_line_once",
+                violation_error_message="The figure already belongs to this submission.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='submittedline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'sent_back'), _negated=True), models.Q(('outcome_reason', ''), _negated=True), _connector='OR'), name='sent_back_has_reason', violation_error_message='Write why the figure is sent back.'),
+            model_name="submittedline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("outcome", "sent_back"), _negated=True),
+                    models.Q(("outcome_reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="sent_back_has_reason",
+                violation_error_message="Write why the figure is sent back.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='submittedline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'waiting'), ('outcome_change__isnull', True)), models.Q(models.Q(('outcome', 'waiting'), _negated=True), ('outcome_change__isnull', False)), _connector='OR'), name='submitted_line_outcome_has_change'),
+            model_name="submittedline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("outcome", "waiting"), ("outcome_change__isnull", True)),
+                    models.Q(
+                        models.Q(("outcome", "waiting"), _negated=True), ("outcome_change__isnull", False)
+                    ),
+                    _connector="OR",
+                ),
+                name="submitted_line_outcome_has_change",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='target',
-            constraint=models.UniqueConstraint(fields=('goal_year', 'indicator', 'area'), name='target_once', violation_error_message='The area already has a target for this indicator and year.'),
+            model_name="target",
+            constraint=models.UniqueConstraint(
+                fields=("goal_year", "indicator", "area"),
+                name="target_once",
+                violation_error_message="The area already has a target for this indicator and year.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='targetversion',
-            constraint=models.UniqueConstraint(fields=('target', 'number'), name='target_version_once', violation_error_message='The target was changed in the meantime.'),
+            model_name="targetversion",
+            constraint=models.UniqueConstraint(
+                fields=("target", "number"),
+                name="target_version_once",
+                violation_error_message="The target was changed in the meantime.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='targetversion',
-            constraint=models.CheckConstraint(condition=models.Q(('value__gte', 0)), name='target_not_negative', violation_error_message='A target cannot be negative.'),
+            model_name="targetversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("value__gte", 0)),
+                name="target_not_negative",
+                violation_error_message="A target cannot be negative.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='targetversion',
-            constraint=models.CheckConstraint(condition=models.Q(('baseline_value__isnull', True), ('baseline_month__isnull', False), _connector='OR'), name='baseline_value_has_month', violation_error_message='Write the month of the baseline.'),
+            model_name="targetversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("baseline_value__isnull", True), ("baseline_month__isnull", False), _connector="OR"
+                ),
+                name="baseline_value_has_month",
+                violation_error_message="Write the month of the baseline.",
+            ),
         ),
     ]

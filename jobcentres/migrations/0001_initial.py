@@ -7,244 +7,574 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Cluster',
+            name="Cluster",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
             ],
             options={
-                'ordering': ['scheme', 'name'],
+                "ordering": ["scheme", "name"],
             },
         ),
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('email', models.EmailField(max_length=254, unique=True)),
-                ('name', models.CharField(max_length=120)),
-                ('sort_key', models.CharField(db_index=True, max_length=160)),
-                ('is_active', models.BooleanField(default=True)),
-                ('is_sample', models.BooleanField(default=False)),
-                ('language', models.CharField(choices=[('da', 'Dansk'), ('en', 'English')], default='da', max_length=2)),
-                ('created_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                ("email", models.EmailField(max_length=254, unique=True)),
+                ("name", models.CharField(max_length=120)),
+                ("sort_key", models.CharField(db_index=True, max_length=160)),
+                ("is_active", models.BooleanField(default=True)),
+                ("is_sample", models.BooleanField(default=False)),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("da", "Dansk"), ("en", "English")], default="da", max_length=2
+                    ),
+                ),
+                ("created_at", models.DateTimeField()),
             ],
             options={
-                'ordering': ['sort_key', 'pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('email', django.db.models.functions.text.Lower('email'))), name='user_email_lower_case', violation_error_message='Write the e-mail address in lower case.')],
+                "ordering": ["sort_key", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("email", django.db.models.functions.text.Lower("email"))),
+                        name="user_email_lower_case",
+                        violation_error_message="Write the e-mail address in lower case.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Area',
+            name="Area",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=4, unique=True)),
-                ('level', models.CharField(choices=[('country', 'country'), ('region', 'employment region'), ('municipality', 'municipality')], max_length=12)),
-                ('name', models.CharField(max_length=60)),
-                ('slug', models.SlugField(max_length=60, unique=True)),
-                ('sort_key', models.CharField(db_index=True, max_length=80)),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('tile_label', models.CharField(blank=True, max_length=3)),
-                ('tile_column', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('tile_row', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='jobcentres.area')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=4, unique=True)),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("country", "country"),
+                            ("region", "employment region"),
+                            ("municipality", "municipality"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("name", models.CharField(max_length=60)),
+                ("slug", models.SlugField(max_length=60, unique=True)),
+                ("sort_key", models.CharField(db_index=True, max_length=80)),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                ("tile_label", models.CharField(blank=True, max_length=3)),
+                ("tile_column", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("tile_row", models.PositiveSmallIntegerField(blank=True, null=True)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="jobcentres.area",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['sort_key'],
+                "ordering": ["sort_key"],
             },
         ),
         migrations.CreateModel(
-            name='Assignment',
+            name="Assignment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('clerk', 'clerk'), ('manager', 'manager'), ('local_council', 'LBR'), ('officer', 'officer'), ('regional_council', 'RBR'), ('official', 'ministry and agency'), ('administrator', 'user administrator')], max_length=20)),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('source', models.CharField(choices=[('local', 'given here'), ('saml', "from the municipality's sign-on (SAML)"), ('oidc', "from the municipality's sign-on (OIDC)")], default='local', max_length=5)),
-                ('area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='jobcentres.area')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("clerk", "clerk"),
+                            ("manager", "manager"),
+                            ("local_council", "LBR"),
+                            ("officer", "officer"),
+                            ("regional_council", "RBR"),
+                            ("official", "ministry and agency"),
+                            ("administrator", "user administrator"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("local", "given here"),
+                            ("saml", "from the municipality's sign-on (SAML)"),
+                            ("oidc", "from the municipality's sign-on (OIDC)"),
+                        ],
+                        default="local",
+                        max_length=5,
+                    ),
+                ),
+                (
+                    "area",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assignments",
+                        to="jobcentres.area",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assignments",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['user', 'role', 'valid_from'],
+                "ordering": ["user", "role", "valid_from"],
             },
         ),
         migrations.CreateModel(
-            name='Change',
+            name="Change",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveBigIntegerField(null=True, unique=True)),
-                ('recorded_at', models.DateTimeField(db_index=True, null=True)),
-                ('kind', models.CharField(choices=[('reference', 'reference data'), ('users', 'users and assignments'), ('figures', 'figures entered'), ('import', 'figures from a file'), ('official', 'figures from the official source'), ('return', 'monthly return'), ('targets', 'targets'), ('correction', 'correction'), ('sample', 'sample data')], max_length=12)),
-                ('reason', models.CharField(blank=True, max_length=2000)),
-                ('idempotency_key', models.CharField(blank=True, max_length=64)),
-                ('contents_hash', models.CharField(max_length=64)),
-                ('previous_hash', models.CharField(max_length=64)),
-                ('hash', models.CharField(max_length=64)),
-                ('assignment', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='jobcentres.assignment')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='changes', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveBigIntegerField(null=True, unique=True)),
+                ("recorded_at", models.DateTimeField(db_index=True, null=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("reference", "reference data"),
+                            ("users", "users and assignments"),
+                            ("figures", "figures entered"),
+                            ("import", "figures from a file"),
+                            ("official", "figures from the official source"),
+                            ("return", "monthly return"),
+                            ("targets", "targets"),
+                            ("correction", "correction"),
+                            ("sample", "sample data"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=2000)),
+                ("idempotency_key", models.CharField(blank=True, max_length=64)),
+                ("contents_hash", models.CharField(max_length=64)),
+                ("previous_hash", models.CharField(max_length=64)),
+                ("hash", models.CharField(max_length=64)),
+                (
+                    "assignment",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="changes",
+                        to="jobcentres.assignment",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="changes",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['number'],
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='ClusterScheme',
+            name="ClusterScheme",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120)),
-                ('indicator_code', models.SlugField(blank=True, max_length=40)),
-                ('source', models.CharField(blank=True, max_length=300)),
-                ('is_sample', models.BooleanField(default=False)),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("indicator_code", models.SlugField(blank=True, max_length=40)),
+                ("source", models.CharField(blank=True, max_length=300)),
+                ("is_sample", models.BooleanField(default=False)),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(blank=True, null=True)),
             ],
             options={
-                'ordering': ['indicator_code', 'valid_from', 'name'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='cluster_scheme_ends_after_it_begins', violation_error_message='The last day must not lie before the first.'), models.UniqueConstraint(fields=('indicator_code', 'valid_from', 'name'), name='cluster_scheme_unique', violation_error_message='There already is a scheme of this name from this day.')],
+                "ordering": ["indicator_code", "valid_from", "name"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True),
+                            ("valid_to__gte", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="cluster_scheme_ends_after_it_begins",
+                        violation_error_message="The last day must not lie before the first.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("indicator_code", "valid_from", "name"),
+                        name="cluster_scheme_unique",
+                        violation_error_message="There already is a scheme of this name from this day.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ClusterMember',
+            name="ClusterMember",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('cluster', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='jobcentres.cluster')),
-                ('municipality', models.ForeignKey(limit_choices_to={'level': 'municipality'}, on_delete=django.db.models.deletion.PROTECT, related_name='cluster_memberships', to='jobcentres.area')),
-                ('scheme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='jobcentres.clusterscheme')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "cluster",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="members",
+                        to="jobcentres.cluster",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        limit_choices_to={"level": "municipality"},
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cluster_memberships",
+                        to="jobcentres.area",
+                    ),
+                ),
+                (
+                    "scheme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="members",
+                        to="jobcentres.clusterscheme",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='cluster',
-            name='scheme',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='clusters', to='jobcentres.clusterscheme'),
+            model_name="cluster",
+            name="scheme",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="clusters",
+                to="jobcentres.clusterscheme",
+            ),
         ),
         migrations.CreateModel(
-            name='Installation',
+            name="Installation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('last_number', models.PositiveBigIntegerField(default=0)),
-                ('last_hash', models.CharField(default='0000000000000000000000000000000000000000000000000000000000000000', max_length=64)),
-                ('last_recorded_at', models.DateTimeField(null=True)),
-                ('sample_today', models.DateField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("last_number", models.PositiveBigIntegerField(default=0)),
+                (
+                    "last_hash",
+                    models.CharField(
+                        default="0000000000000000000000000000000000000000000000000000000000000000",
+                        max_length=64,
+                    ),
+                ),
+                ("last_recorded_at", models.DateTimeField(null=True)),
+                ("sample_today", models.DateField(null=True)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('pk', 1)), name='installation_is_one')],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("pk", 1)), name="installation_is_one")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Jobcentre',
+            name="Jobcentre",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80, unique=True)),
-                ('slug', models.SlugField(max_length=80, unique=True)),
-                ('sort_key', models.CharField(db_index=True, max_length=100)),
-                ('mailbox', models.EmailField(blank=True, max_length=254)),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('region', models.ForeignKey(limit_choices_to={'level': 'region'}, on_delete=django.db.models.deletion.PROTECT, related_name='jobcentres', to='jobcentres.area')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=80, unique=True)),
+                ("slug", models.SlugField(max_length=80, unique=True)),
+                ("sort_key", models.CharField(db_index=True, max_length=100)),
+                ("mailbox", models.EmailField(blank=True, max_length=254)),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                (
+                    "region",
+                    models.ForeignKey(
+                        limit_choices_to={"level": "region"},
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="jobcentres",
+                        to="jobcentres.area",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['sort_key'],
+                "ordering": ["sort_key"],
             },
         ),
         migrations.AddField(
-            model_name='assignment',
-            name='jobcentre',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='jobcentres.jobcentre'),
+            model_name="assignment",
+            name="jobcentre",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="assignments",
+                to="jobcentres.jobcentre",
+            ),
         ),
         migrations.CreateModel(
-            name='RecordEdit',
+            name="RecordEdit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('record', models.CharField(max_length=60)),
-                ('record_key', models.CharField(max_length=120)),
-                ('field', models.CharField(max_length=60)),
-                ('old', models.TextField(blank=True)),
-                ('new', models.TextField(blank=True)),
-                ('change', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='edits', to='jobcentres.change')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("record", models.CharField(max_length=60)),
+                ("record_key", models.CharField(max_length=120)),
+                ("field", models.CharField(max_length=60)),
+                ("old", models.TextField(blank=True)),
+                ("new", models.TextField(blank=True)),
+                (
+                    "change",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="edits",
+                        to="jobcentres.change",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='ServedMunicipality',
+            name="ServedMunicipality",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('is_host', models.BooleanField(default=True)),
-                ('certainty', models.CharField(choices=[('sourced', 'sourced'), ('usual', 'usual: one jobcentre for its own municipality'), ('uncertain', 'uncertain: no source confirms it for 2014')], default='usual', max_length=10)),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('jobcentre', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='served', to='jobcentres.jobcentre')),
-                ('municipality', models.ForeignKey(limit_choices_to={'level': 'municipality'}, on_delete=django.db.models.deletion.PROTECT, related_name='served', to='jobcentres.area')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("is_host", models.BooleanField(default=True)),
+                (
+                    "certainty",
+                    models.CharField(
+                        choices=[
+                            ("sourced", "sourced"),
+                            ("usual", "usual: one jobcentre for its own municipality"),
+                            ("uncertain", "uncertain: no source confirms it for 2014"),
+                        ],
+                        default="usual",
+                        max_length=10,
+                    ),
+                ),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                (
+                    "jobcentre",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="served",
+                        to="jobcentres.jobcentre",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        limit_choices_to={"level": "municipality"},
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="served",
+                        to="jobcentres.area",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['municipality__sort_key'],
+                "ordering": ["municipality__sort_key"],
             },
         ),
         migrations.AddConstraint(
-            model_name='area',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='area_ends_after_it_begins', violation_error_message='The last day must not lie before the first.'),
+            model_name="area",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_to__isnull", True), ("valid_to__gte", models.F("valid_from")), _connector="OR"
+                ),
+                name="area_ends_after_it_begins",
+                violation_error_message="The last day must not lie before the first.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='area',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('level', 'country'), ('parent__isnull', True)), models.Q(models.Q(('level', 'country'), _negated=True), ('parent__isnull', False)), _connector='OR'), name='area_only_country_without_parent', violation_error_message='Only the country has no area above it.'),
+            model_name="area",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("level", "country"), ("parent__isnull", True)),
+                    models.Q(models.Q(("level", "country"), _negated=True), ("parent__isnull", False)),
+                    _connector="OR",
+                ),
+                name="area_only_country_without_parent",
+                violation_error_message="Only the country has no area above it.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='area',
-            constraint=models.UniqueConstraint(fields=('tile_column', 'tile_row'), name='area_tile_unique', violation_error_message='Another area already has this tile on the map.'),
+            model_name="area",
+            constraint=models.UniqueConstraint(
+                fields=("tile_column", "tile_row"),
+                name="area_tile_unique",
+                violation_error_message="Another area already has this tile on the map.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='change',
-            constraint=models.UniqueConstraint(condition=models.Q(('idempotency_key', ''), _negated=True), fields=('by', 'idempotency_key'), name='change_key_once_per_user', violation_error_message='This has already been recorded.'),
+            model_name="change",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("idempotency_key", ""), _negated=True),
+                fields=("by", "idempotency_key"),
+                name="change_key_once_per_user",
+                violation_error_message="This has already been recorded.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='clustermember',
-            constraint=models.UniqueConstraint(fields=('scheme', 'municipality'), name='cluster_member_once_per_scheme', violation_error_message='The municipality already belongs to a cluster of this scheme.'),
+            model_name="clustermember",
+            constraint=models.UniqueConstraint(
+                fields=("scheme", "municipality"),
+                name="cluster_member_once_per_scheme",
+                violation_error_message="The municipality already belongs to a cluster of this scheme.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='cluster',
-            constraint=models.UniqueConstraint(fields=('scheme', 'name'), name='cluster_name_unique', violation_error_message='The scheme already has a cluster of this name.'),
+            model_name="cluster",
+            constraint=models.UniqueConstraint(
+                fields=("scheme", "name"),
+                name="cluster_name_unique",
+                violation_error_message="The scheme already has a cluster of this name.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='jobcentre',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='jobcentre_ends_after_it_begins', violation_error_message='The last day must not lie before the first.'),
+            model_name="jobcentre",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_to__isnull", True), ("valid_to__gte", models.F("valid_from")), _connector="OR"
+                ),
+                name="jobcentre_ends_after_it_begins",
+                violation_error_message="The last day must not lie before the first.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='assignment_ends_after_it_begins', violation_error_message='The last day must not lie before the first.'),
+            model_name="assignment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_to__isnull", True), ("valid_to__gte", models.F("valid_from")), _connector="OR"
+                ),
+                name="assignment_ends_after_it_begins",
+                violation_error_message="The last day must not lie before the first.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('area__isnull', True), ('jobcentre__isnull', False), ('role__in', ['clerk', 'manager'])), models.Q(models.Q(('role__in', ['clerk', 'manager']), _negated=True), ('area__isnull', False), ('jobcentre__isnull', True)), _connector='OR'), name='assignment_scope_fits_role', violation_error_message='Clerks and managers belong to a jobcentre, others to an area.'),
+            model_name="assignment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("area__isnull", True),
+                        ("jobcentre__isnull", False),
+                        ("role__in", ["clerk", "manager"]),
+                    ),
+                    models.Q(
+                        models.Q(("role__in", ["clerk", "manager"]), _negated=True),
+                        ("area__isnull", False),
+                        ("jobcentre__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="assignment_scope_fits_role",
+                violation_error_message="Clerks and managers belong to a jobcentre, others to an area.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.UniqueConstraint(fields=('user', 'role', 'area', 'valid_from'), name='assignment_area_once', violation_error_message='The person already has this role from this day.'),
+            model_name="assignment",
+            constraint=models.UniqueConstraint(
+                fields=("user", "role", "area", "valid_from"),
+                name="assignment_area_once",
+                violation_error_message="The person already has this role from this day.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.UniqueConstraint(fields=('user', 'role', 'jobcentre', 'valid_from'), name='assignment_jobcentre_once', violation_error_message='The person already has this role from this day.'),
+            model_name="assignment",
+            constraint=models.UniqueConstraint(
+                fields=("user", "role", "jobcentre", "valid_from"),
+                name="assignment_jobcentre_once",
+                violation_error_message="The person already has this role from this day.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='recordedit',
-            index=models.Index(fields=['record', 'record_key'], name='record_edit_by_record'),
+            model_name="recordedit",
+            index=models.Index(fields=["record", "record_key"], name="record_edit_by_record"),
         ),
         migrations.AddConstraint(
-            model_name='servedmunicipality',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='served_ends_after_it_begins', violation_error_message='The last day must not lie before the first.'),
+            model_name="servedmunicipality",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_to__isnull", True), ("valid_to__gte", models.F("valid_from")), _connector="OR"
+                ),
+                name="served_ends_after_it_begins",
+                violation_error_message="The last day must not lie before the first.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='servedmunicipality',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('municipality',), name='served_by_one_jobcentre_now', violation_error_message='The municipality is already served by a jobcentre.'),
+            model_name="servedmunicipality",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("valid_to__isnull", True)),
+                fields=("municipality",),
+                name="served_by_one_jobcentre_now",
+                violation_error_message="The municipality is already served by a jobcentre.",
+            ),
         ),
     ]
