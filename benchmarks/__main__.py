@@ -1,0 +1,91 @@
+"""`make bench`: every measurement on SQLite and on PostgreSQL, ratios within one run.
+
+python -m benchmarks [--dataset small ten_years large] [--database sqlite postgresql]
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from tests import postgres
+
+RESULTS = Path(__file__).parent / "results"
+DATASETS = ["small", "ten_years", "large"]
+DATABASES = ["sqlite", "postgresql"]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks")
+    parser.add_argument("--dataset", nargs="+", choices=DATASETS, default=DATASETS)
+    parser.add_argument("--database", nargs="+", choices=DATABASES, default=DATABASES)
+    choice = parser.parse_args()
+    RESULTS.mkdir(exist_ok=True)
+    for database in choice.database:
+        for dataset in choice.dataset:
+            with _database(database) as url:
+                result = _measure(url, dataset)
+            result |= {"measured_at": datetime.now(UTC).isoformat(timespec="seconds"), "machine": _machine()}
+            path = RESULTS / f"{database}-{dataset}.json"
+            path.write_text(json.dumps(result, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+            print(_table(database, result), flush=True)
+
+
+@contextmanager
+def _database(name: str) -> Iterator[str]:
+    if name == "postgresql":
+        with postgres.running() as url:
+            yield url
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        yield f"sqlite:///{folder}/benchmark.sqlite3"
+
+
+def _measure(url: str, dataset: str) -> dict[str, Any]:
+    environment = {
+        **os.environ,
+        "DATABASE_URL": url,
+        "DEBUG": "1",
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+    }
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks.worker", dataset],
+        env=environment,
+        stdout=subprocess.PIPE,
+        check=True,
+    )
+    result: dict[str, Any] = json.loads(done.stdout)
+    return result
+
+
+def _machine() -> str:
+    return f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
+
+
+def _table(database: str, result: dict[str, Any]) -> str:
+    lines = [f"\n{database} · {result['dataset']} · {result['figures']:,} figures"]
+    lines.append(f"{'page':<14}{'ms':>8}{'leanest':>9}{'SQL':>8}{'× leanest':>11}{'queries':>9}")
+    for name, page in result["pages"].items():
+        if "lean_ms" in page:
+            lines.append(
+                f"{name:<14}{page['ms']:>8.1f}{page['lean_ms']:>9.1f}{page['sql_ms']:>8.1f}"
+                f"{page['times_lean']:>11.2f}{page['queries']:>9}"
+            )
+    lines.append(f"empty page {result['pages']['empty']['ms']} ms · export {result['export']}")
+    lines += [f"import {result['import']}"] if "import" in result else []
+    lines.append(f"memory, MB {result['memory_mb']}")
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    main()

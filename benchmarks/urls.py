@@ -1,0 +1,7 @@
+from benchmarks import lean
+from config.urls import handler400, handler403, handler404, handler500
+from config.urls import urlpatterns as product
+
+__all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"]
+
+urlpatterns = [*product, *lean.urlpatterns]

@@ -1,0 +1,144 @@
+"""One process of the benchmarks: one database, one data set. Prints its measurements as JSON.
+
+Times are of the whole request in this process, middleware and templates included, without the network.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import django
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+PAGES = {
+    "municipality": ("0340", "/kommuner/0340/"),
+    "region": ("MJ", "/regioner/MJ/"),
+    "country": ("DK", "/landet/"),
+}
+CHOICE = "?aar=2014&maaned=2014-05"
+ROUNDS = 15
+IMPORT_ROWS = 50_000
+
+
+def main(dataset: str) -> None:
+    settings.ROOT_URLCONF = "benchmarks.urls"
+    settings.DEBUG = False
+    settings.ALLOWED_HOSTS = ["testserver"]
+    started = time.perf_counter()
+    call_command("migrate", verbosity=0)
+    from benchmarks import datasets
+
+    count = datasets.build(dataset)
+    connection.cursor().execute("ANALYZE")
+    result: dict[str, Any] = {"dataset": dataset, "database": connection.vendor, "figures": count}
+    result["built_in_s"] = round(time.perf_counter() - started, 1)
+    result["memory_mb"] = {"after_start": memory()}
+    result["pages"] = measure_pages(result["memory_mb"])
+    result["export"] = measure_export(result["memory_mb"])
+    if dataset == "small":
+        result["import"] = measure_import(result["memory_mb"])
+    print(json.dumps(result))
+
+
+def memory() -> float:
+    """The resident memory of this process now, in MB."""
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return round(pages * 4096 / 1e6, 1)
+
+
+def median_ms(run: Callable[[], object], rounds: int = ROUNDS) -> float:
+    run()
+    times = []
+    for _ in range(rounds):
+        started = time.perf_counter()
+        run()
+        times.append((time.perf_counter() - started) * 1000)
+    return round(statistics.median(times), 2)
+
+
+def measure_pages(memory_mb: dict[str, float]) -> dict[str, Any]:
+    from benchmarks.lean import bare_sql
+    from jobcentres.models import Area, User
+
+    official, clerk = Client(), Client()
+    official.force_login(User.objects.get(email="official@eksempel.dk"))
+    clerk.force_login(User.objects.get(email="clerk@eksempel.dk"))
+    get(clerk, "/indberetning/soroe/2014-05/")
+    memory_mb["after_entry_page"] = memory()
+    measured: dict[str, Any] = {"empty": {"ms": median_ms(lambda: get(official, "/lean/"))}}
+    for name, (code, address) in PAGES.items():
+        url = address + CHOICE
+        with CaptureQueriesContext(connection) as queries:
+            get(official, url)
+        row: dict[str, Any] = {
+            "ms": median_ms(lambda url=url: get(official, url)),
+            "lean_ms": median_ms(lambda code=code: get(official, f"/lean/{code}/")),
+            "sql_ms": median_ms(bare_sql(Area.objects.get(code=code))),
+            "queries": len(queries),
+        }
+        row["times_lean"] = round(row["ms"] / row["lean_ms"], 2)
+        row["lean_times_sql"] = round(row["lean_ms"] / row["sql_ms"], 2)
+        measured[name] = row
+    memory_mb["after_pages"] = memory()
+    return measured
+
+
+def get(client: Client, url: str) -> bytes:
+    response = client.get(url)
+    if response.status_code != 200:
+        raise SystemExit(f"{url} answered {response.status_code}")
+    return response.content
+
+
+def measure_export(memory_mb: dict[str, float]) -> dict[str, Any]:
+    out = io.StringIO()
+    started = time.perf_counter()
+    call_command("export_summary", "--year", "2014", "--as-of", "2014-05", stdout=out)
+    seconds = time.perf_counter() - started
+    memory_mb["after_export"] = memory()
+    rows = out.getvalue().count("\n") - 1
+    return {"rows": rows, "seconds": round(seconds, 3), "rows_per_s": round(rows / seconds)}
+
+
+def measure_import(memory_mb: dict[str, float]) -> dict[str, Any]:
+    """A file of new figures, then the same again (nothing changes), beside a bare upsert of the same rows."""
+    from benchmarks.upsert import bare_upsert, write_file
+
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "figures.csv"
+        rows = write_file(file, IMPORT_ROWS)
+        before = memory()
+        first = seconds_of(lambda: call_command("import_figures", str(file), stdout=io.StringIO()))
+        memory_mb["growth_by_import"] = round(memory() - before, 1)
+        again = seconds_of(lambda: call_command("import_figures", str(file), stdout=io.StringIO()))
+        bare = seconds_of(lambda: bare_upsert(file))
+    return {
+        "rows": rows,
+        "new_rows_per_s": round(rows / first),
+        "unchanged_rows_per_s": round(rows / again),
+        "bare_upsert_rows_per_s": round(rows / bare),
+        "times_bare_upsert": round(bare / first, 2),
+    }
+
+
+def seconds_of(run: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    run()
+    return time.perf_counter() - started
+
+
+if __name__ == "__main__":
+    django.setup()
+    main(sys.argv[1])
