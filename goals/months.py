@@ -18,12 +18,18 @@ __all__ = ["Month", "MonthError", "MonthField", "Window", "now", "today"]
 
 _WRITTEN = re.compile(r"((?:19|20|21)[0-9]{2})[-M](0[1-9]|1[0-2])")
 _LONG = {
-    "da": "januar februar marts april maj juni juli august september oktober november december".split(),
-    "en": "January February March April May June July August September October November December".split(),
+    language: names.split()
+    for language, names in {
+        "da": "januar februar marts april maj juni juli august september oktober november december",
+        "en": "January February March April May June July August September October November December",
+    }.items()
 }
 _SHORT = {
-    "da": "jan. feb. mar. apr. maj jun. jul. aug. sep. okt. nov. dec.".split(),
-    "en": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(),
+    language: names.split()
+    for language, names in {
+        "da": "jan. feb. mar. apr. maj jun. jul. aug. sep. okt. nov. dec.",
+        "en": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
+    }.items()
 }
 
 

@@ -13,7 +13,7 @@ from enum import Enum
 from django.utils.translation import gettext as _
 
 MAX_DIGITS = 15
-MAX_DECIMALS = 6
+MAX_DECIMALS = 15
 MINUS = "−"
 HIDDEN = ".."
 

@@ -1,0 +1,37 @@
+"""The arithmetic: pure rules over plain values. Pages, files and reports all show these results.
+
+Sums are exact decimals and nothing is rounded here; `goals.numbers` rounds when a number is shown.
+"""
+
+from goals.progress.comparison import SameMembers, Snapshot, Standing, median, ranking, same_members, snapshot
+from goals.progress.line import Cell, Coverage, Line, Reader
+from goals.progress.measure import Measure, PathRule, Point, Promise, State, Status
+from goals.progress.path import Baseline, Path, baseline_of, path_of
+from goals.progress.result import Progress, as_seen_by, progress_of
+
+__all__ = [
+    "Baseline",
+    "Cell",
+    "Coverage",
+    "Line",
+    "Measure",
+    "Path",
+    "PathRule",
+    "Point",
+    "Progress",
+    "Promise",
+    "Reader",
+    "SameMembers",
+    "Snapshot",
+    "Standing",
+    "State",
+    "Status",
+    "as_seen_by",
+    "baseline_of",
+    "median",
+    "path_of",
+    "progress_of",
+    "ranking",
+    "same_members",
+    "snapshot",
+]

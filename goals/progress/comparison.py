@@ -1,0 +1,147 @@
+"""One area beside others in the same month: totals with their coverage, the median, ranks and bands."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TypeVar
+
+from goals.months import Month
+from goals.progress.line import Line, Reader, adds_up, total
+from goals.progress.measure import Measure
+
+Key = TypeVar("Key", bound=Hashable)
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A line in one month: its value, the change from 12 months before, and who has reported."""
+
+    month: Month
+    value: Decimal | None
+    previous: Decimal | None
+    change: Decimal | None
+    change_pct: Decimal | None
+    reported: int
+    expected: int
+    published: bool = False
+    preliminary: bool = False
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SameMembers:
+    """The change of those `count` of the `expected` members that have both months. Never a total."""
+
+    month: Month
+    count: int
+    expected: int
+    latest: Decimal
+    previous: Decimal
+    change: Decimal
+    change_pct: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Rank 1 is best; equal values share a rank. `band` is upper, middle or lower third of the ranked,
+    None for fewer than three."""
+
+    rank: int
+    ranked: int
+    band: str | None
+
+
+def snapshot(line: Line, month: Month, reader: Reader) -> Snapshot:
+    """`line` in `month` as `reader` sees it; `hidden` if a small count is left out."""
+    measure, before = line.measure, month.year_before
+    cell, previous = line.at(month), line.value(before)
+    value = cell.value
+    hidden = not line.is_open_to(reader) and (line.hides_value(month) or line.hides_value(before))
+    if hidden:
+        value = None if line.hides_value(month) else value
+        previous = None if line.hides_value(before) else previous
+    change = value - previous if value is not None and previous is not None else None
+    return Snapshot(
+        month=month,
+        value=value,
+        previous=previous,
+        change=change,
+        change_pct=measure.change_pct(change, previous)
+        if change is not None and previous is not None
+        else None,
+        reported=line.reported(month),
+        expected=1 if line.members is None else len(line.members),
+        published=cell.published,
+        preliminary=cell.preliminary,
+        hidden=hidden,
+    )
+
+
+def same_members(line: Line, month: Month) -> SameMembers | None:
+    """The change over 12 months of the members that have both months; None if that says nothing, or if
+    one of the two sums is a small count."""
+    measure, before = line.measure, month.year_before
+    have_both = [
+        member
+        for member in line.members or ()
+        if adds_up(measure, member.points.get(month)) and adds_up(measure, member.points.get(before))
+    ]
+    latest = total(measure, [member.points.get(month) for member in have_both]).value
+    previous = total(measure, [member.points.get(before) for member in have_both]).value
+    if latest is None or previous is None or _is_small(measure, latest) or _is_small(measure, previous):
+        return None
+    change = latest - previous
+    return SameMembers(
+        month=month,
+        count=len(have_both),
+        expected=len(line.members or ()),
+        latest=latest,
+        previous=previous,
+        change=change,
+        change_pct=measure.change_pct(change, previous),
+    )
+
+
+def median(lines: Sequence[Line], month: Month) -> Decimal | None:
+    """The median of the lines' values of `month`: of those that have one. None if it is a small count."""
+    values = sorted(value for line in lines if (value := line.value(month)) is not None)
+    if not values:
+        return None
+    middle = len(values) // 2
+    result = values[middle] if len(values) % 2 else (values[middle - 1] + values[middle]) / 2
+    return None if _is_small(lines[0].measure, result) else result
+
+
+def ranking(lines: Mapping[Key, Line], month: Month, reader: Reader) -> dict[Key, Standing]:
+    """The standing of every line that has one in `month`, among those whose values `reader` sees.
+
+    Ratios are ranked by value, counts by their change in per cent over 12 months.
+    """
+    scores = {key: score for key, line in lines.items() if (score := _score(line, month, reader)) is not None}
+    if not scores:
+        return {}
+    best_first = sorted(scores.values(), reverse=next(iter(lines.values())).measure.direction == "up")
+    ranks: dict[Decimal, int] = {}
+    for place, score in enumerate(best_first, start=1):
+        ranks.setdefault(score, place)
+    return {
+        key: Standing(ranks[score], len(scores), _band(ranks[score], len(scores)))
+        for key, score in scores.items()
+    }
+
+
+def _score(line: Line, month: Month, reader: Reader) -> Decimal | None:
+    seen = snapshot(line, month, reader)
+    return seen.value if line.measure.is_ratio else seen.change_pct
+
+
+def _band(rank: int, ranked: int) -> str | None:
+    if ranked < 3:
+        return None
+    return ("upper", "middle", "lower")[(rank - 1) * 3 // ranked]
+
+
+def _is_small(measure: Measure, value: Decimal) -> bool:
+    return not measure.is_ratio and measure.is_too_small_to_show(value)
