@@ -30,7 +30,16 @@ def refuse(name: str, fault: str, write: str) -> NoReturn:
 
 
 def switch(name: str, default: bool) -> bool:
-    words = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
+    words = {
+        "1": True,
+        "true": True,
+        "yes": True,
+        "on": True,
+        "0": False,
+        "false": False,
+        "no": False,
+        "off": False,
+    }
     text = env.str(name, default="").strip().lower()
     if not text:
         return default
@@ -75,7 +84,7 @@ def allowed_hosts(*, debug: bool) -> list[str]:
     hosts = words("ALLOWED_HOSTS")
     if not hosts and debug:
         return ["localhost", "127.0.0.1", "[::1]"]
-    advice = "ALLOWED_HOSTS=<the site's host names, separated by commas>, for instance ALLOWED_HOSTS=maaltal.example.dk"
+    advice = "ALLOWED_HOSTS=<the site's host names, separated by commas>, for instance maaltal.example.dk"
     if not hosts:
         refuse("ALLOWED_HOSTS", "is missing", advice)
     for host in hosts:
@@ -100,7 +109,9 @@ def trusted_origins() -> list[str]:
 
 
 def database(*, folder: Path, base: Path) -> dict[str, Any]:
-    advice = "DATABASE_URL=postgres://<user>:<password>@<host>:5432/<database>, or leave it out to use SQLite."
+    advice = (
+        "DATABASE_URL=postgres://<user>:<password>@<host>:5432/<database>, or leave it out to use SQLite."
+    )
     url = env.str("DATABASE_URL", default="") or f"sqlite:///{folder / 'maaltal.sqlite3'}"
     try:
         config: dict[str, Any] = dict(env.db_url_config(url))
@@ -139,7 +150,7 @@ def mail(*, folder: Path) -> dict[str, Any]:
         refuse(
             "EMAIL_URL",
             "cannot be read",
-            "EMAIL_URL=smtp+tls://<user>:<password>@<host>:587, or consolemail:// to print mails instead of sending them.",
+            "EMAIL_URL=smtp+tls://<user>:<password>@<host>:587, or consolemail:// to print mails only.",
         )
     config.pop("OPTIONS", None)
     return config

@@ -10,7 +10,6 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import BaseFinder
-from django.contrib.staticfiles.storage import StaticFilesStorage
 from django.core.checks import CheckMessage, Error
 from django.core.files.storage import FileSystemStorage, Storage
 
@@ -35,18 +34,31 @@ PACKAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     ),
     "plotly": ("plotly.js-cartesian-dist-min", ("plotly-cartesian.min.js",)),
 }
-NEEDED = ("vendor/dkfds/css/dkfds.min.css", "vendor/dkfds/js/dkfds.min.js", "vendor/plotly/plotly-cartesian.min.js")
+NEEDED = (
+    "vendor/dkfds/css/dkfds.min.css",
+    "vendor/dkfds/js/dkfds.min.js",
+    "vendor/plotly/plotly-cartesian.min.js",
+)
 
 
 def modules_folder() -> Path:
     return Path(settings.BASE_DIR) / "node_modules"
 
 
+class PackageStorage(FileSystemStorage):
+    """A package's folder; `prefix` is where collectstatic puts its files."""
+
+    def __init__(self, folder: Path, prefix: str) -> None:
+        super().__init__(location=str(folder))
+        self.prefix = prefix
+
+
 class PackageFinder(BaseFinder):
     def __init__(self, app_names: Iterable[str] | None = None, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.storages = {
-            name: _storage(modules_folder() / folder, f"vendor/{name}") for name, (folder, _) in PACKAGES.items()
+            name: PackageStorage(modules_folder() / folder, f"vendor/{name}")
+            for name, (folder, _) in PACKAGES.items()
         }
 
     def check(self, **kwargs: Any) -> list[CheckMessage]:
@@ -74,12 +86,6 @@ class PackageFinder(BaseFinder):
         folder, patterns = PACKAGES[name]
         file = modules_folder() / folder / inside
         return file if any(fnmatchcase(inside, pattern) for pattern in patterns) and file.is_file() else None
-
-
-def _storage(folder: Path, prefix: str) -> FileSystemStorage:
-    storage = StaticFilesStorage(location=str(folder), base_url=settings.STATIC_URL)
-    storage.prefix = prefix  # type: ignore[attr-defined]  # collectstatic's own convention
-    return storage
 
 
 def check_packages(**kwargs: Any) -> list[CheckMessage]:

@@ -14,7 +14,9 @@ from django.http import HttpRequest
 current_request: ContextVar[HttpRequest | None] = ContextVar("current_request", default=None)
 
 LONGEST_TEXT = 8000
-SECRET_NAMES = re.compile(r"passw|adgangskode|token|cookie|session|secret|authorization|csrf|api_?key", re.IGNORECASE)
+SECRET_NAMES = re.compile(
+    r"passw|adgangskode|token|cookie|session|secret|authorization|csrf|api_?key", re.IGNORECASE
+)
 SECRET_PAIRS = re.compile(
     r"((?:[\w-]*(?:passw|adgangskode|token|cookie|session|secret|authorization|csrf|api_?key)[\w-]*)[\"']?\s*[=:]\s*)"
     r"(\"[^\"]*\"|'[^']*'|(?:Bearer |Basic )?[^\s,;&\"'}]+)",
@@ -22,7 +24,13 @@ SECRET_PAIRS = re.compile(
 )
 RESET_LINKS = re.compile(r"\b[0-9a-z]{1,13}-[0-9a-f]{32,64}\b")
 LOGIN_IN_URL = re.compile(r"(://[^:/@\s]*:)[^@/\s]+@")
-STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName", "request", "server_time"}
+STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {
+    "message",
+    "asctime",
+    "taskName",
+    "request",
+    "server_time",
+}
 
 
 class JsonLine(logging.Formatter):

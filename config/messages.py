@@ -111,7 +111,9 @@ def faults(needed: dict[Key, Source], files: dict[str, Catalog]) -> list[str]:
     """What keeps the translation from being complete: one line each."""
     whole, found = merged(files)
     for name, catalog in files.items():
-        found += [f"{name}: {fault}" for message in catalog if message.id for fault in _faults_of(message, needed)]
+        found += [
+            f"{name}: {fault}" for message in catalog if message.id for fault in _faults_of(message, needed)
+        ]
         found += [f"{name}: {key_of(message)} is marked obsolete" for message in catalog.obsolete.values()]
     for key, source in needed.items():
         translation = whole.get(key.text, key.context)
@@ -124,7 +126,7 @@ def faults(needed: dict[Key, Source], files: dict[str, Catalog]) -> list[str]:
 
 def _faults_of(message: Message, needed: dict[Key, Source]) -> Iterator[str]:
     key = key_of(message)
-    strings = [message.string] if isinstance(message.string, str) else list(message.string)
+    strings = [message.string] if isinstance(message.string, str) else list(message.string or [""])
     if message.fuzzy:
         yield f"{key} is fuzzy"
     if not all(strings):

@@ -14,7 +14,14 @@ from django.utils import translation
 from config import errors, logs
 from jobcentres import clock as one_clock
 
-Handler = Callable[[HttpRequest], HttpResponse]
+
+class Request(HttpRequest):
+    """A request as it is from here on."""
+
+    reference: str
+
+
+Handler = Callable[[Request], HttpResponse]
 
 REFERENCE_LETTERS = "23456789BCDFGHJKLMNPQRSTVWXZ"  # none that is misread, and no vowels for words to form
 
@@ -22,14 +29,14 @@ REFERENCE_LETTERS = "23456789BCDFGHJKLMNPQRSTVWXZ"  # none that is misread, and 
 def request_reference(get_response: Handler) -> Handler:
     """Give each request the number that its log lines, its error page and its answer carry."""
 
-    def answer(request: HttpRequest) -> HttpResponse:
-        request.reference = "".join(secrets.choice(REFERENCE_LETTERS) for _ in range(8))  # type: ignore[attr-defined]
+    def answer(request: Request) -> HttpResponse:
+        request.reference = "".join(secrets.choice(REFERENCE_LETTERS) for _ in range(8))
         token = logs.current_request.set(request)
         try:
             response = get_response(request)
         finally:
             logs.current_request.reset(token)
-        response["X-Request-Id"] = request.reference  # type: ignore[attr-defined]
+        response["X-Request-Id"] = request.reference
         return response
 
     return answer
@@ -39,7 +46,7 @@ def client_address(get_response: Handler) -> Handler:
     """Behind our own proxies (TRUSTED_PROXIES) the sender is the last address they did not add themselves."""
     trusted = frozenset(settings.TRUSTED_PROXIES)
 
-    def answer(request: HttpRequest) -> HttpResponse:
+    def answer(request: Request) -> HttpResponse:
         if request.META.get("REMOTE_ADDR") in trusted:
             passed = re.split(r"\s*,\s*", request.META.get("HTTP_X_FORWARDED_FOR", "").strip())
             sender = next((address for address in reversed(passed) if address not in trusted), "")
@@ -53,7 +60,7 @@ def client_address(get_response: Handler) -> Handler:
 def response_headers(get_response: Handler) -> Handler:
     """Nobody between us and the browser keeps a page, and no other site embeds one."""
 
-    def answer(request: HttpRequest) -> HttpResponse:
+    def answer(request: Request) -> HttpResponse:
         response = get_response(request)
         response.headers.setdefault("Cache-Control", "private, no-cache")
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
@@ -63,14 +70,16 @@ def response_headers(get_response: Handler) -> Handler:
 
 
 def language(get_response: Handler) -> Handler:
-    """Danish, unless this browser (cookie) or the signed-in person has switched. Never the browser's own wish."""
+    """Danish, unless this browser (cookie) or the person has switched. Never the browser's own wish."""
     offered = {code for code, _ in settings.LANGUAGES}
 
-    def answer(request: HttpRequest) -> HttpResponse:
+    def answer(request: Request) -> HttpResponse:
         chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME) or getattr(request.user, "language", None)
         with translation.override(chosen if chosen in offered else settings.LANGUAGE_CODE):
             response = get_response(request)
-            response.headers.setdefault("Content-Language", translation.get_language() or settings.LANGUAGE_CODE)
+            response.headers.setdefault(
+                "Content-Language", translation.get_language() or settings.LANGUAGE_CODE
+            )
         return response
 
     return answer
@@ -79,7 +88,7 @@ def language(get_response: Handler) -> Handler:
 def clock(get_response: Handler) -> Handler:
     """During a request the clock's row is read once at most; afterwards it is forgotten."""
 
-    def answer(request: HttpRequest) -> HttpResponse:
+    def answer(request: Request) -> HttpResponse:
         one_clock.keep()
         try:
             return get_response(request)
@@ -95,7 +104,7 @@ class DatabaseFaults:
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: Request) -> HttpResponse:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:

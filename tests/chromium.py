@@ -27,7 +27,10 @@ PATIENCE = 600
 def find() -> str | None:
     """The path of a Chromium that starts: CHROMIUM, one on the PATH, or Playwright's own."""
     on_path = (shutil.which(name) for name in NAMES)
-    return next((path for path in (os.environ.get("CHROMIUM"), *on_path, _of_playwright()) if path and _starts(path)), None)
+    return next(
+        (path for path in (os.environ.get("CHROMIUM"), *on_path, _of_playwright()) if path and _starts(path)),
+        None,
+    )
 
 
 def install() -> None:
@@ -51,7 +54,9 @@ def _of_playwright() -> str | None:
 
 def _starts(path: str) -> bool:
     try:
-        return subprocess.run([path, "--version"], capture_output=True, timeout=30, check=False).returncode == 0
+        return (
+            subprocess.run([path, "--version"], capture_output=True, timeout=30, check=False).returncode == 0
+        )
     except (OSError, subprocess.TimeoutExpired):
         return False
 

@@ -1,6 +1,6 @@
 """The whole suite: on SQLite with the browser tests, then on a real PostgreSQL. `make test` calls it.
 
-`python -m tests.run [--complete] [pytest's arguments]`; with --complete whatever could not be run is a failure.
+`python -m tests.run [--complete] [pytest's arguments]`; with --complete, what could not be run is a failure.
 """
 
 from __future__ import annotations
@@ -51,7 +51,9 @@ def pytest(environment: dict[str, str], arguments: list[str]) -> tuple[int, Coun
     """Run pytest, showing what it prints; its exit status and the counts of its closing line."""
     command = [sys.executable, "-m", "pytest", *workers(), *arguments]
     counts = Counter[str]()
-    with subprocess.Popen(command, env=os.environ | environment, stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(
+        command, env=os.environ | environment, stdout=subprocess.PIPE, text=True
+    ) as process:
         for line in process.stdout or ():
             print(line, end="", flush=True)
             counts = counts_in(line) or counts
@@ -69,7 +71,9 @@ def counts_in(line: str) -> Counter[str]:
     if not found:
         return Counter()
     words = re.findall(r"(\d+) (\w+)", found["counts"] or found["quiet"])
-    return Counter({name.replace("error", "errors").replace("errorss", "errors"): int(count) for count, name in words})
+    return Counter(
+        {name.replace("error", "errors").replace("errorss", "errors"): int(count) for count, name in words}
+    )
 
 
 def closing_line(total: Counter[str], seconds: float) -> str:

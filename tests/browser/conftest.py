@@ -1,4 +1,7 @@
-"""A real Chromium against a live server. A page that asks another host, breaks the CSP or fails in a script fails its test."""
+"""A real Chromium against a live server.
+
+A page that asks another host, breaks the Content-Security-Policy or has a script fail, fails its test.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +29,9 @@ def browser() -> Iterator[Browser]:
     executable = chromium.find()
     if executable is None:
         pytest.skip("no Chromium on this machine")
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright's loop runs in this thread; the tests are synchronous
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = (
+        "1"  # Playwright's loop runs in this thread; the tests are synchronous
+    )
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=executable, args=chromium.ARGUMENTS)
         yield started

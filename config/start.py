@@ -1,0 +1,49 @@
+"""`make run`: bring the database up to date, fill an empty one, and serve."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import django
+from django.core.management import call_command
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    django.setup()
+    from django.conf import settings
+
+    if not settings.DEBUG:
+        sys.exit("make run is for a development machine: write DEBUG=1, or serve with gunicorn.")
+    call_command("migrate", verbosity=0)
+    call_command("load_reference")
+    if os.environ.get("SAMPLE", "1") != "0":
+        _load_sample()
+    _see_to_an_administrator()
+    port = os.environ.get("PORT", "8000")
+    print(f"Måltal: http://localhost:{port}/  (stop with Ctrl+C)", flush=True)
+    os.execv(sys.executable, [sys.executable, "manage.py", "runserver", port])
+
+
+def _load_sample() -> None:
+    """Into an empty installation, or again where the sample is; never beside real data."""
+    from jobcentres.models import Installation, User
+
+    if Installation.read().is_sample or not User.objects.exists():
+        call_command("load_sample")
+
+
+def _see_to_an_administrator() -> None:
+    from jobcentres.models import User
+
+    if User.objects.exists():
+        return
+    if sys.stdin.isatty():
+        call_command("create_administrator")
+    else:
+        print("Nobody can sign in yet. Run: .venv/bin/python manage.py create_administrator")
+
+
+if __name__ == "__main__":
+    main()
