@@ -1,0 +1,52 @@
+// Draws every [data-chart] from the JSON element it names, and folds the table below it once it is drawn.
+// Where this cannot run, the tables stay open and say the same.
+"use strict";
+
+const NARROW = 560;
+const CONFIG = {
+  displayModeBar: false,
+  displaylogo: false,
+  doubleClick: false,
+  locale: document.documentElement.lang,
+  responsive: true,
+  scrollZoom: false,
+  showSendToCloud: false,
+  showTips: false,
+};
+
+// What a narrow screen leaves out of a layout; the key and the table below the chart keep it.
+function fitted(layout, width) {
+  if (width >= NARROW) return layout;
+  const narrow = structuredClone(layout);
+  narrow.font.size -= 1;
+  for (const axis of [narrow.xaxis, narrow.yaxis]) {
+    const short = axis.ticktext && axis.ticktext.length > 5 && axis.meta !== "rows";
+    if (!short) continue;
+    axis.tickvals = axis.tickvals.filter((_, index) => index % 2 === 0);
+    axis.ticktext = axis.ticktext.filter((_, index) => index % 2 === 0);
+  }
+  return narrow;
+}
+
+// Paper is narrower than the screen: with a view box the drawing scales with the page.
+function scalable(place) {
+  for (const drawing of place.querySelectorAll(".main-svg")) {
+    drawing.setAttribute("viewBox", `0 0 ${drawing.getAttribute("width")} ${drawing.getAttribute("height")}`);
+  }
+}
+
+async function draw(place) {
+  const { data, layout } = JSON.parse(document.getElementById(place.dataset.chart).textContent);
+  await Plotly.newPlot(place, data, fitted(layout, place.clientWidth), CONFIG);
+  scalable(place);
+  place.on("plotly_afterplot", () => scalable(place));
+  place.dataset.drawn = "";
+}
+
+for (const table of document.querySelectorAll("details[data-chart-table]")) {
+  if (window.Plotly) table.open = false;
+  table.dataset.ready = "";
+}
+if (window.Plotly) {
+  for (const place of document.querySelectorAll("[data-chart]")) draw(place);
+}
