@@ -146,6 +146,14 @@ def record_edits(
     change: Recording, record: models.Model, key: str, before: Mapping[str, object] | None
 ) -> None:
     """Log the fields of `record` that differ from `before` (None: a new record), as old and new text."""
+    RecordEdit.objects.bulk_create(edits_of(change, record, key, before))
+
+
+def edits_of(
+    change: Recording, record: models.Model, key: str, before: Mapping[str, object] | None
+) -> list[RecordEdit]:
+    """The same edits, covered by the change's hash but not yet stored: the caller stores them in order."""
+    edits = []
     for field in record._meta.concrete_fields:
         old = _text(before.get(field.attname)) if before else ""
         new = _text(getattr(record, field.attname))
@@ -159,8 +167,9 @@ def record_edits(
             old=old,
             new=new,
         )
-        edit.save(force_insert=True)
         change.include(RecordEdit._meta.label, edit.canonical())
+        edits.append(edit)
+    return edits
 
 
 def fields_of(record: models.Model) -> dict[str, object]:

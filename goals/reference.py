@@ -1,0 +1,138 @@
+"""The goals, what they are measured by, and the deadlines, from `goals/data/*.toml`."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import holidays
+
+from goals.models import Deadline, Goal, GoalYear, Indicator, IndicatorDefinition, SeriesBreak
+from goals.months import Month
+from jobcentres.clock import COPENHAGEN
+from jobcentres.reference import Loading, load_places, loading
+
+DATA = Path(__file__).parent / "data"
+_HOLIDAYS = holidays.country_holidays("DK")
+PARTS = ("definitions", "breaks")
+
+
+def load_reference() -> Loading:
+    """Load areas, jobcentres, goals, indicators and deadlines in one change; tells what came of it."""
+    with loading() as load:
+        load_places(load)
+        content = read("indicators.toml")
+        indicators = _load_indicators(load, content["indicators"])
+        for path in sorted(DATA.glob("goals_*.toml")):
+            _load_goals(load, read(path.name), indicators)
+        _load_deadlines(load, content["deadlines"], indicators)
+    return load
+
+
+def read(name: str) -> dict[str, Any]:
+    with (DATA / name).open("rb") as file:
+        return tomllib.load(file)
+
+
+def _load_indicators(load: Loading, entries: list[dict[str, Any]]) -> dict[str, Indicator]:
+    indicators = load.load(
+        Indicator.objects.all(),
+        lambda row: row.code,
+        {entry["code"]: _indicator(entry) for entry in entries},
+    )
+    known = [entry for entry in entries if entry["code"] in indicators]
+    load.load(
+        IndicatorDefinition.objects.select_related("indicator"),
+        lambda row: f"{row.indicator.code} {row.valid_from}",
+        {
+            f"{entry['code']} {part['valid_from']}": {"indicator": indicators[entry["code"]], **part}
+            for entry in known
+            for part in _definitions(entry)
+        },
+    )
+    load.load(
+        SeriesBreak.objects.select_related("indicator"),
+        lambda row: f"{row.indicator.code} {row.month}",
+        {
+            f"{entry['code']} {part['month']}": {
+                **part,
+                "indicator": indicators[entry["code"]],
+                "month": Month.parse(part["month"]),
+            }
+            for entry in known
+            for part in entry.get("breaks", [])
+        },
+    )
+    return indicators
+
+
+def _indicator(entry: Mapping[str, Any]) -> dict[str, Any]:
+    own = {name: value for name, value in entry.items() if name not in PARTS}
+    return {**own, "tolerance": Decimal(entry["tolerance"])}
+
+
+def _definitions(entry: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    for part in entry["definitions"]:
+        yield {**part, "text": part["text"].strip(), "is_assumption": part.get("is_assumption", True)}
+
+
+def _load_goals(load: Loading, content: dict[str, Any], indicators: Mapping[str, Indicator]) -> None:
+    year = content["year"]
+    values = {name: value for name, value in content.items() if name != "goals"}
+    values["letter"] = content["letter"].strip()
+    years = load.load(GoalYear.objects.all(), lambda row: str(row.year), {str(year): values})
+    if str(year) not in years:
+        return
+    load.load(
+        Goal.objects.select_related("goal_year"),
+        lambda row: f"{row.goal_year.year} {row.number}",
+        {
+            f"{year} {entry['number']}": {
+                **entry,
+                "goal_year": years[str(year)],
+                "indicator": indicators[entry["indicator"]],
+            }
+            for entry in content["goals"]
+        },
+    )
+
+
+def _load_deadlines(load: Loading, content: dict[str, Any], indicators: Mapping[str, Indicator]) -> None:
+    months = Month.range(Month.parse(content["first"]), Month.parse(content["last"]))
+    codes = {entry["code"] for entry in read("indicators.toml")["indicators"]}
+    together = {
+        (exception["indicator"], month): Month.parse(exception["as_for"])
+        for exception in content.get("exceptions", [])
+        for month in exception["months"]
+    }
+    load.load(
+        Deadline.objects.select_related("indicator"),
+        lambda row: f"{row.indicator.code} {row.month}",
+        {
+            f"{code} {month}": _deadline(indicators[code], month, together.get((code, str(month)), month))
+            for month in months
+            for code in sorted(codes & indicators.keys())
+            if indicators[code].window != Indicator.Window.CALENDAR_YEAR or month.is_december
+        },
+    )
+
+
+def _deadline(indicator: Indicator, month: Month, as_for: Month) -> dict[str, Any]:
+    expected_on = _working_day(as_for.last_day + timedelta(days=indicator.publication_lag_days))
+    due_on = _working_day(as_for.plus(indicator.deadline_lag_months).first_day.replace(day=10))
+    return {
+        "indicator": indicator,
+        "month": month,
+        "expected_on": expected_on,
+        "due_at": datetime.combine(due_on, time(12), COPENHAGEN),
+    }
+
+
+def _working_day(day: date) -> date:
+    while day.weekday() > 4 or day in _HOLIDAYS:
+        day += timedelta(days=1)
+    return day
