@@ -2,12 +2,17 @@
 import os
 import sys
 
+from django.core.management import execute_from_command_line
+
+from config.environment import Refused
+
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    from django.core.management import execute_from_command_line
-
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+    except Refused as fault:
+        sys.exit(str(fault))
 
 
 if __name__ == "__main__":

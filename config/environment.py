@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
+import warnings
 from pathlib import Path
 from typing import Any, NoReturn
 from urllib.parse import urlsplit
@@ -25,8 +26,12 @@ POSTGRESQL_LIMITS = "-c statement_timeout=10s -c lock_timeout=3s -c idle_in_tran
 env = environ.Env()
 
 
+class Refused(ImproperlyConfigured):
+    """A setting without which, or with which, the product does not start."""
+
+
 def refuse(name: str, fault: str, write: str) -> NoReturn:
-    raise ImproperlyConfigured(f"{name} {fault}. Write {write}")
+    raise Refused(f"{name} {fault}. Write {write}") from None
 
 
 def switch(name: str, default: bool) -> bool:
@@ -114,12 +119,15 @@ def database(*, folder: Path, base: Path) -> dict[str, Any]:
     )
     url = env.str("DATABASE_URL", default="") or f"sqlite:///{folder / 'maaltal.sqlite3'}"
     try:
-        config: dict[str, Any] = dict(env.db_url_config(url))
+        with warnings.catch_warnings(action="ignore"):  # of unknown databases; it would repeat the password
+            config: dict[str, Any] = dict(env.db_url_config(url))
     except (ImproperlyConfigured, ValueError, KeyError):
         refuse("DATABASE_URL", "cannot be read", advice)
+    if not config.get("ENGINE"):
+        refuse("DATABASE_URL", "names no kind of database", advice)
     if not config.get("NAME"):
         refuse("DATABASE_URL", "names no database", advice)
-    match config.get("ENGINE"):
+    match config["ENGINE"]:
         case "django.db.backends.sqlite3":
             return _sqlite(config, base)
         case "django.db.backends.postgresql":

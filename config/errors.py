@@ -1,4 +1,4 @@
-"""The error pages. None of them asks the database; each names the request's reference."""
+"""The error pages. Each names the request's reference; those for broken things ask no database."""
 
 from __future__ import annotations
 
@@ -40,17 +40,31 @@ def server_error(request: HttpRequest) -> HttpResponse:
     exception = sys.exc_info()[1]
     if isinstance(exception, (OperationalError, InterfaceError)):
         return database_away(request, exception)
-    return error_page(request, "500.html", 500)
+    return bare_page(request, "500.html", 500)
 
 
 def database_away(request: HttpRequest, exception: Exception) -> HttpResponse:
     logger.error("The database did not answer", exc_info=exception)
-    response = error_page(request, "503.html", 503)
+    response = bare_page(request, "503.html", 503)
     response["Retry-After"] = str(SECONDS_BEFORE_RETRY)
     return response
 
 
 def error_page(request: HttpRequest, template: str, status: int) -> HttpResponse:
-    """Rendered without the request, so that no context processor asks for the user or the messages."""
-    context = {"reference": getattr(request, "reference", ""), "status": status}
-    return HttpResponse(render_to_string(template, context), status=status)
+    """A page like any other, in the person's own frame."""
+    return _page(request, template, status, frame=request)
+
+
+def bare_page(request: HttpRequest, template: str, status: int) -> HttpResponse:
+    """Without the person and the messages: their rows may be out of reach."""
+    return _page(request, template, status, frame=None)
+
+
+def _page(request: HttpRequest, template: str, status: int, frame: HttpRequest | None) -> HttpResponse:
+    reference = getattr(request, "reference", "")
+    try:
+        content = render_to_string(template, {"reference": reference, "status": status}, frame)
+    except Exception:
+        logger.exception("The error page %s failed itself", template)
+        return HttpResponse(f"{status}\n{reference}", status=status, content_type="text/plain; charset=utf-8")
+    return HttpResponse(content, status=status)

@@ -67,7 +67,7 @@ class PackageFinder(BaseFinder):
     def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:
         file = self._file(path)
         if file is None:
-            return [] if find_all else None
+            return []
         return [str(file)] if find_all else str(file)
 
     def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, Storage]]:
@@ -90,7 +90,7 @@ class PackageFinder(BaseFinder):
 
 def check_packages(**kwargs: Any) -> list[CheckMessage]:
     finder = PackageFinder()
-    missing = [path for path in NEEDED if finder.find(path) is None]
+    missing = [path for path in NEEDED if not finder.find(path)]
     if not missing:
         return []
     return [
