@@ -67,7 +67,15 @@ def parse_number(
         raise _misspelled(written, dialect, whole)
     integer, _sign, decimals = written.partition(dialect.decimal_sign)
     integer = integer.replace(".", "")
-    if whole and len(decimals) == 3 and integer != "0" and len(integer) <= 3:
+    if whole:
+        _refuse_unless_whole(written, integer, decimals)
+    decimals = decimals.rstrip("0")
+    _refuse_too_exact(written, integer, decimals, max_decimals)
+    return Decimal(f"{integer}.{decimals}" if decimals else integer)
+
+
+def _refuse_unless_whole(written: str, integer: str, decimals: str) -> None:
+    if len(decimals) == 3 and integer != "0" and len(integer) <= 3:
         raise NumberError(
             "ambiguous",
             _(
@@ -76,16 +84,12 @@ def parse_number(
             )
             % {"written": written, "example": integer + decimals},
         )
-    if whole and decimals.strip("0"):
+    if decimals.strip("0"):
         raise NumberError(
             "not_whole",
             _("A count must be a whole number. Write %(example)s instead of %(written)s.")
-            % {"written": written, "example": integer},
+            % {"written": _quoted(written), "example": integer},
         )
-    if whole:
-        decimals = ""
-    _refuse_too_exact(written, integer, decimals, max_decimals)
-    return Decimal(f"{integer}.{decimals}" if decimals else integer)
 
 
 def _refuse_too_exact(written: str, integer: str, decimals: str, max_decimals: int) -> None:

@@ -100,9 +100,9 @@ def test_all_months_have_danish_names() -> None:
     with translation.override("da"):
         year = Month.range(Month(2014, 1), Month(2014, 12))
 
-        assert [month.short_name for month in year] == (
-            "jan. feb. mar. apr. maj jun. jul. aug. sep. okt. nov. dec.".split()
-        )
+        short = "jan. feb. mar. apr. maj jun. jul. aug. sep. okt. nov. dec."
+
+        assert " ".join(month.short_name for month in year) == short
         assert (year[0].name, year[4].name, year[9].name) == ("januar", "maj", "oktober")
 
 
