@@ -67,6 +67,7 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
+                "jobcentres.context.page",
             ],
             "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
         },

@@ -1,0 +1,78 @@
+"""What every page's frame needs: who, which day, and the main menu."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from jobcentres import clock
+from jobcentres.models import Area, Assignment, User
+
+
+@dataclass(frozen=True, slots=True)
+class MenuItem:
+    address: str
+    text: str
+    is_active: bool
+    is_current: bool
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """`user`, `is_sample`, `today` and `navigation` for the base template."""
+    user = getattr(request, "user", None)
+    return {
+        "user": user,
+        "is_sample": clock.installation().is_sample,
+        "today": clock.today(),
+        "navigation": list(navigation(user, request.path)) if isinstance(user, User) else [],
+    }
+
+
+def navigation(user: User, path: str) -> Iterator[MenuItem]:
+    """The main menu of `user` on the page `path`; pages that do not exist are left out."""
+    for text, name, arguments in _entries(user):
+        try:
+            address = reverse(name, args=arguments)
+        except NoReverseMatch:
+            continue
+        is_current = path == address
+        yield MenuItem(
+            address=address,
+            text=text,
+            is_active=is_current or (address != "/" and path.startswith(address)),
+            is_current=is_current,
+        )
+
+
+def _entries(user: User) -> Iterator[tuple[str, str, list[str | int]]]:
+    scopes = user.scopes
+    yield _("Start"), "home", []
+    if scopes.jobcentre_ids:
+        yield _("Monthly returns"), "desk", []
+    yield from _own_places(scopes.assignments)
+    yield _("The whole country"), "country", []
+    yield _("Goals"), "goals", [clock.today().year]
+    yield _("Exports"), "extracts", []
+    if scopes.administered_area_ids:
+        yield _("People"), "users", []
+
+
+def _own_places(assignments: tuple[Assignment, ...]) -> Iterator[tuple[str, str, list[str | int]]]:
+    """The jobcentres, municipalities and regions that the person belongs to, without a further query."""
+    places: dict[str, tuple[str, list[str | int]]] = {}
+    for assignment in assignments:
+        if assignment.role == Assignment.Role.ADMINISTRATOR:
+            continue
+        if assignment.jobcentre:
+            places[assignment.jobcentre.name] = ("jobcentre", [assignment.jobcentre.slug])
+        elif assignment.area and assignment.area.level != Area.Level.COUNTRY:
+            region = assignment.area.level == Area.Level.REGION
+            text = assignment.area.name if region else assignment.area.full_name
+            places[text] = (assignment.area.level, [assignment.area.code])
+    for text, (name, arguments) in places.items():
+        yield text, name, arguments
