@@ -1,0 +1,14 @@
+"""gunicorn -c deploy/gunicorn.conf.py config.wsgi"""
+
+import os
+
+bind = os.environ.get("BIND", "127.0.0.1:8000")
+workers = int(os.environ.get("WORKERS", "3"))
+threads = 2
+timeout = 60
+graceful_timeout = 30
+keepalive = 75  # longer than the proxy keeps an idle connection, so that no save meets a closing one
+max_requests = 5000
+max_requests_jitter = 500
+preload_app = True
+worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None
