@@ -106,7 +106,7 @@ def trend_chart(trend: Trend) -> Chart:
 
 
 def dot_chart(rows: list[Row], unit: str, zero_line: bool = False) -> Chart:
-    """One dot with its value per area, in the given order from the top; groups (region, country) as diamonds."""
+    """A dot with its value for each area, in the given order from the top; groups as diamonds."""
     chart = deepcopy(_dot_skeleton())
     for trace, is_group in zip(chart["data"], (False, True), strict=True):
         shown = [row for row in rows if row.is_group == is_group and row.value is not None]
@@ -165,7 +165,15 @@ def _mark_label(mark: Mark) -> Chart:
 
 
 def _unit_label(unit: str) -> Chart:
-    place = {"xref": "paper", "yref": "paper", "x": 0, "y": 1, "xanchor": "left", "yanchor": "bottom", "yshift": 6}
+    place = {
+        "xref": "paper",
+        "yref": "paper",
+        "x": 0,
+        "y": 1,
+        "xanchor": "left",
+        "yanchor": "bottom",
+        "yshift": 6,
+    }
     return _annotation(literal(unit)) | place | {"bgcolor": "rgba(0,0,0,0)"}
 
 
@@ -206,7 +214,11 @@ def _layout() -> Chart:
         "dragmode": False,
         "font": {"family": FONT, "size": 14, "color": INK},
         "hovermode": "closest",
-        "hoverlabel": {"bgcolor": PAPER, "bordercolor": QUIET, "font": {"family": FONT, "size": 14, "color": INK}},
+        "hoverlabel": {
+            "bgcolor": PAPER,
+            "bordercolor": QUIET,
+            "font": {"family": FONT, "size": 14, "color": INK},
+        },
         "paper_bgcolor": PAPER,
         "plot_bgcolor": PAPER,
         "showlegend": False,
@@ -234,7 +246,9 @@ def _trend_skeleton() -> Chart:
     goal = {"color": INK, "size": 13, "symbol": "diamond"}
     return _validated(
         [
-            _trace("lines+markers", line={"color": OWN_LIGHT, "width": 1.75}, marker=light, connectgaps=False),
+            _trace(
+                "lines+markers", line={"color": OWN_LIGHT, "width": 1.75}, marker=light, connectgaps=False
+            ),
             _trace("lines+markers", line={"color": OWN, "width": 3.5}, marker=strong, connectgaps=False),
             _trace("markers", marker=hollow),
             _trace("lines", line={"color": INK, "width": 1.75, "dash": "dash"}, cliponaxis=True),
@@ -260,13 +274,14 @@ def _dot_skeleton() -> Chart:
         | {
             "margin": {"l": 140, "r": 56, "t": 8, "b": 56},
             "xaxis": _axis() | {"nticks": 6, "separatethousands": True, "zerolinecolor": QUIET},
-            "yaxis": _axis() | {"type": "category", "categoryorder": "array", "tickmode": "array", "griddash": "dot"},
+            "yaxis": _axis()
+            | {"type": "category", "categoryorder": "array", "tickmode": "array", "griddash": "dot"},
         },
     )
 
 
 def _validated(data: list[Chart], layout: Chart) -> Chart:
-    """The same, as plain dictionaries, after plotly has refused what it does not know. Imported here: 30 MB."""
+    """Plain dictionaries, after plotly has refused what it does not know. Imported here: it takes 30 MB."""
     from plotly.graph_objects import Figure
 
     Figure(data=data, layout=layout)

@@ -1,3 +1,7 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from reporting.views.goals import goals
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("maal/<int:year>/", goals, name="goals"),
+]
