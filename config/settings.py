@@ -173,6 +173,7 @@ LOGGING = {
     "root": {"handlers": ["stderr"], "level": "INFO"},
     "loggers": {
         "django": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
+        "django.utils.autoreload": {"level": "WARNING"},
         "django.server": {
             "handlers": ["stderr"],
             "level": "WARNING" if DEBUG else "INFO",

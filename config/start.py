@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import sys
 
 import django
@@ -16,14 +17,26 @@ def main() -> None:
 
     if not settings.DEBUG:
         sys.exit("make run is for a development machine: write DEBUG=1, or serve with gunicorn.")
+    port = os.environ.get("PORT") or "8000"
+    _see_that_it_is_free(port)
     call_command("migrate", verbosity=0)
     call_command("load_reference")
     if os.environ.get("SAMPLE", "1") != "0":
         _load_sample()
     _see_to_an_administrator()
-    port = os.environ.get("PORT", "8000")
     print(f"Måltal: http://localhost:{port}/  (stop with Ctrl+C)", flush=True)
     os.execv(sys.executable, [sys.executable, "manage.py", "runserver", port])
+
+
+def _see_that_it_is_free(port: str) -> None:
+    if not port.isdigit() or not 0 < int(port) < 65536:
+        sys.exit(f"PORT is {port!r}, which is no port. Write for instance: make run PORT=8001")
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", int(port)))
+        except OSError as fault:
+            sys.exit(f"Port {port} cannot be used ({fault.strerror}). Write for instance: make run PORT=8001")
 
 
 def _load_sample() -> None:

@@ -11,4 +11,3 @@ keepalive = 75  # longer than the proxy keeps an idle connection, so that no sav
 max_requests = 5000
 max_requests_jitter = 500
 preload_app = True
-worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None
