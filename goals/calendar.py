@@ -1,0 +1,38 @@
+"""When a month's figure is expected from its source and when it is due, if nobody sets other dates."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+
+from holidays import country_holidays
+
+from goals.models import Indicator
+from goals.months import Month
+from jobcentres.clock import COPENHAGEN
+
+DUE_DAY = 10
+DUE_TIME = time(12)
+
+_HOLIDAYS = country_holidays("DK")
+
+
+def expected_on(indicator: Indicator, month: Month) -> date:
+    return working_day(month.last_day + timedelta(days=indicator.publication_lag_days))
+
+
+def due_at(indicator: Indicator, month: Month) -> datetime:
+    """Noon on the tenth, so many months later; over week-ends and bank holidays the next working day."""
+    tenth = month.plus(indicator.deadline_lag_months).first_day.replace(day=DUE_DAY)
+    return datetime.combine(working_day(tenth), DUE_TIME, COPENHAGEN)
+
+
+def working_day(day: date) -> date:
+    """`day` itself or the next one on which Denmark works."""
+    while day.weekday() > 4 or day in _HOLIDAYS:
+        day += timedelta(days=1)
+    return day
+
+
+def is_counted(indicator: Indicator, month: Month) -> bool:
+    """Whether the month can have a number: of a calendar year only December."""
+    return indicator.window != Indicator.Window.CALENDAR_YEAR or month.is_december

@@ -1,0 +1,245 @@
+"""The one writer of figures, for form, paste, file, command and sample alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from enum import Enum
+from itertools import islice
+from typing import NamedTuple
+
+from django.db import IntegrityError
+from django.utils.translation import gettext as _
+
+from goals.contents import FigureEntry, normalised, problems_of
+from goals.corrections import Wish, problems_of_reason, write_requests
+from goals.models import FigureRevision, FigureState, Origin
+from goals.months import today
+from goals.refusals import Conflict, Problem, Recorded, Refusal, Refusals, Refused, Unreadable
+from goals.staging import Key, Standing, Store, store_for
+from jobcentres.changes import Recording, recording
+from jobcentres.models import Area, Assignment, Change, User
+
+_AT_ONCE = 2000
+_KINDS: dict[str, str] = {Origin.OFFICIAL: Change.Kind.OFFICIAL, Origin.FILE: Change.Kind.IMPORT}
+
+
+def record_figures(
+    *,
+    entries: Iterable[FigureEntry | Unreadable],
+    by: User | None,
+    origin: str,
+    kind: str | None = None,
+    reason: str = "",
+    idempotency_key: str = "",
+    assignment: Assignment | None = None,
+    correction_reason: str = "",
+) -> Recorded:
+    """Record all entries as one change, or none: raises `Refused`.
+
+    Origin OFFICIAL (never with `by`) is the official source: approved at once, and for any area. With a
+    `correction_reason`, entries that differ from an approved figure become correction requests. Raises
+    `AlreadyRecorded` if `by` has used the idempotency key before.
+    """
+
+    def attempt() -> Recorded:
+        with recording(
+            by=by,
+            kind=kind or _KINDS.get(origin, Change.Kind.FIGURES),
+            reason=reason,
+            idempotency_key=idempotency_key,
+            assignment=assignment,
+        ) as change:
+            recorded = write_figures(
+                change, entries=entries, by=by, origin=origin, correction_reason=correction_reason
+            )
+            recorded.change = None if change.is_empty else change.row
+        return recorded
+
+    try:
+        return attempt()
+    except IntegrityError:  # somebody changed one of the figures at the same moment
+        if not isinstance(entries, Sequence):
+            raise
+        return attempt()
+
+
+def write_figures(
+    change: Recording | None,
+    *,
+    entries: Iterable[FigureEntry | Unreadable],
+    by: User | None,
+    origin: str,
+    correction_reason: str = "",
+) -> Recorded:
+    """Record the entries as part of `change`. None rehearses: the same answers, and nothing is written."""
+    writing = _Writing(change, by, origin, correction_reason)
+    numbered = enumerate(entries)
+    while some := list(islice(numbered, _AT_ONCE)):
+        writing.take(some)
+    if writing.refusals:
+        raise Refused(writing.refusals, writing.recorded)
+    return writing.recorded
+
+
+class _Verdict(Enum):
+    NEW = "new"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    REQUESTED = "requested"
+    CONFLICT = "conflict"
+    LOCKED = "locked"
+
+
+class _Step(NamedTuple):
+    """What stands, and what shall stand in its place."""
+
+    entry: FigureEntry
+    replaced: Standing | None
+    figure: Standing
+
+
+class _Writing:
+    """One run of the writer. It writes until the first refusal, and goes on judging after it."""
+
+    def __init__(
+        self, change: Recording | None, by: User | None, origin: str, correction_reason: str
+    ) -> None:
+        if origin == Origin.OFFICIAL and by is not None:
+            raise ValueError("the official source is no person")
+        self.change = change
+        self.by = by
+        self.origin = origin
+        self.is_official = origin == Origin.OFFICIAL
+        self.correction_reason = correction_reason
+        self.today = today()
+        self.recorded = Recorded()
+        self.refusals = Refusals()
+
+    def take(self, numbered: Sequence[tuple[int, FigureEntry | Unreadable]]) -> None:
+        sound: dict[Key, tuple[int, FigureEntry]] = {}
+        for index, entry in numbered:
+            if isinstance(entry, tuple):
+                self._refuse(entry)
+                continue
+            key = Key(entry.indicator.pk, entry.area.pk, entry.month)
+            problems = self._problems(entry, is_repeated=key in sound)
+            if problems:
+                self._refuse(_placed(problem, index, entry) for problem in problems)
+            else:
+                sound[key] = index, normalised(entry)
+        store = store_for(len(sound))
+        steps, wishes = self._judge(sound, store.standing(sound))
+        if self.change is not None and not self.refusals:
+            self._write(self.change, store, steps)
+            if wishes:
+                write_requests(self.change, wishes=wishes, reason=self.correction_reason)
+
+    def _problems(self, entry: FigureEntry, *, is_repeated: bool) -> list[Problem]:
+        problems = problems_of(entry, day=self.today)
+        area = entry.area
+        if self.by is not None and area.pk not in self.by.scopes.served_municipality_ids:
+            message = _("You cannot enter figures for %(area)s.")
+            problems.append(Problem("area", "not_yours", message % {"area": area.full_name}))
+        elif not self.is_official and area.level != Area.Level.MUNICIPALITY:
+            message = _("Only the official source gives figures for %(area)s.")
+            problems.append(Problem("area", "official_only", message % {"area": area.full_name}))
+        if is_repeated:
+            message = _("The same figure is there twice. Delete one of them.")
+            problems.append(Problem("area", "duplicate", message))
+        if self.correction_reason:
+            problems += problems_of_reason(self.correction_reason)
+        return problems
+
+    def _judge(
+        self, sound: dict[Key, tuple[int, FigureEntry]], standing: dict[Key, Standing]
+    ) -> tuple[list[_Step], list[Wish]]:
+        steps, wishes = [], []
+        for key, (index, entry) in sound.items():
+            current = standing.get(key)
+            verdict = self._verdict(entry, current)
+            if verdict is _Verdict.NEW or verdict is _Verdict.CHANGED:
+                steps.append(_Step(entry, current, self._next(key, entry, current)))
+            if current is not None and verdict is _Verdict.REQUESTED:
+                wishes.append(Wish(current.pk, current.version, entry))
+            if current is not None and verdict in (_Verdict.CONFLICT, _Verdict.LOCKED):
+                self._refuse([_objection(verdict, index, entry, current)])
+            else:
+                setattr(self.recorded, verdict.value, getattr(self.recorded, verdict.value) + 1)
+        return steps, wishes
+
+    def _verdict(self, entry: FigureEntry, current: Standing | None) -> _Verdict:
+        if current is None:
+            is_nothing = entry.state == FigureState.NOT_REPORTED
+            return _Verdict.UNCHANGED if is_nothing else _Verdict.NEW
+        is_approved = current.approved_version == current.version
+        if _content(entry) == current[2:8] and (is_approved or not self.is_official):
+            return _Verdict.UNCHANGED
+        if entry.expected_version is not None and entry.expected_version != current.version:
+            return _Verdict.CONFLICT
+        if current.approved_version and not self.is_official:
+            return _Verdict.REQUESTED if self.correction_reason else _Verdict.LOCKED
+        return _Verdict.CHANGED
+
+    def _next(self, key: Key, entry: FigureEntry, current: Standing | None) -> Standing:
+        pk, version, approved = 0, 1, 0
+        if current is not None:
+            pk, version, approved = current.pk, current.version + 1, current.approved_version
+        return Standing(pk, key, *_content(entry), version, version if self.is_official else approved)
+
+    def _write(self, change: Recording, store: Store, steps: Sequence[_Step]) -> None:
+        new = [step.figure for step in steps if step.replaced is None]
+        keys = iter(store.insert(new) if new else ())
+        changed = [step.figure for step in steps if step.replaced is not None]
+        if changed:
+            store.update(changed)
+        revisions = [_revision(change.row, self.origin, step, step.figure.pk or next(keys)) for step in steps]
+        store.append(revisions)
+        for revision in revisions:
+            change.include(FigureRevision._meta.label, revision.canonical())
+
+    def _refuse(self, refusals: Iterable[Refusal]) -> None:
+        self.refusals.add(tuple(refusals))
+        self.recorded.refused += 1
+
+
+def _content(
+    entry: FigureEntry,
+) -> tuple[str, Decimal | None, Decimal | None, Decimal | None, str, str]:
+    return (entry.state, entry.value, entry.numerator, entry.denominator, entry.source_kind, entry.source)
+
+
+def _revision(change: Change, origin: str, step: _Step, figure_id: int) -> FigureRevision:
+    entry, replaced, figure = step
+    return FigureRevision(
+        figure_id=figure_id,
+        change=change,
+        version=figure.version,
+        origin=origin,
+        is_approved=figure.approved_version == figure.version,
+        state=entry.state,
+        value=entry.value,
+        numerator=entry.numerator,
+        denominator=entry.denominator,
+        source_kind=entry.source_kind,
+        source=entry.source,
+        note=entry.note,
+        replaced_state=replaced.state if replaced else "",
+        replaced_value=replaced.value if replaced else None,
+        replaced_numerator=replaced.numerator if replaced else None,
+        replaced_denominator=replaced.denominator if replaced else None,
+    )
+
+
+def _placed(problem: Problem, index: int, entry: FigureEntry) -> Refusal:
+    return Refusal(problem.field, problem.code, problem.message, index, entry.line)
+
+
+def _objection(verdict: _Verdict, index: int, entry: FigureEntry, current: Standing) -> Refusal:
+    if verdict is _Verdict.LOCKED:
+        message = _("The figure has been released. Ask for a correction instead.")
+        return Refusal("value", "locked", message, index, entry.line)
+    last = FigureRevision.objects.select_related("change__by").get(figure=current.pk, version=current.version)
+    conflict = Conflict(current, last.change.by, last.change.recorded_at)
+    message = _("The figure was changed while you were writing.")
+    return Refusal("value", "conflict", message, index, entry.line, conflict=conflict)
