@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import holidays
-
+from goals.calendar import due_at, expected_on, is_counted
 from goals.models import Deadline, Goal, GoalYear, Indicator, IndicatorDefinition, SeriesBreak
 from goals.months import Month
-from jobcentres.clock import COPENHAGEN
 from jobcentres.reference import Loading, load_places, loading
 
 DATA = Path(__file__).parent / "data"
-_HOLIDAYS = holidays.country_holidays("DK")
 PARTS = ("definitions", "breaks")
 
 
@@ -116,23 +112,15 @@ def _load_deadlines(load: Loading, content: dict[str, Any], indicators: Mapping[
             f"{code} {month}": _deadline(indicators[code], month, together.get((code, str(month)), month))
             for month in months
             for code in sorted(codes & indicators.keys())
-            if indicators[code].window != Indicator.Window.CALENDAR_YEAR or month.is_december
+            if is_counted(indicators[code], month)
         },
     )
 
 
 def _deadline(indicator: Indicator, month: Month, as_for: Month) -> dict[str, Any]:
-    expected_on = _working_day(as_for.last_day + timedelta(days=indicator.publication_lag_days))
-    due_on = _working_day(as_for.plus(indicator.deadline_lag_months).first_day.replace(day=10))
     return {
         "indicator": indicator,
         "month": month,
-        "expected_on": expected_on,
-        "due_at": datetime.combine(due_on, time(12), COPENHAGEN),
+        "expected_on": expected_on(indicator, as_for),
+        "due_at": due_at(indicator, as_for),
     }
-
-
-def _working_day(day: date) -> date:
-    while day.weekday() > 4 or day in _HOLIDAYS:
-        day += timedelta(days=1)
-    return day
