@@ -25,7 +25,7 @@ class LocalWordsValidator:
         rest = letters
         for word in found:
             rest = rest.replace(word, "")
-        if found and len(rest) <= LONGEST_REST:
+        if found and len(rest.strip("0123456789")) <= LONGEST_REST:
             raise ValidationError(
                 _("The password is easy to guess here: it is built on “%(word)s”."),
                 code="password_local_word",
