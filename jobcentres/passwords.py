@@ -33,7 +33,7 @@ class LocalWordsValidator:
             )
 
     def get_help_text(self) -> str:
-        return _("The password cannot be a municipality's name or a word of the trade with a few signs added.")
+        return _("The password cannot be a municipality's name or a word of the trade with little added.")
 
 
 @cache
