@@ -1,4 +1,4 @@
-"""Places, people and indicators for the tests of the writers: two regions, three municipalities, three people."""
+"""Places, people and indicators for the tests of the writers."""
 
 from __future__ import annotations
 

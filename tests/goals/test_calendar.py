@@ -1,0 +1,62 @@
+"""Deadlines: noon on the tenth, or the next working day."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from goals import calendar
+from goals.models import Indicator
+from goals.months import Month
+from jobcentres.clock import COPENHAGEN
+
+NOON_ON = [
+    # indicator's lag in months, month, deadline
+    (1, "2014-04", date(2014, 5, 12)),  # the 10th is a Saturday
+    (2, "2014-04", date(2014, 6, 10)),
+    (1, "2014-05", date(2014, 6, 10)),
+    (2, "2014-05", date(2014, 7, 10)),
+    (5, "2014-04", date(2014, 9, 10)),
+    (4, "2013-12", date(2014, 4, 10)),
+    (4, "2014-12", date(2015, 4, 10)),
+    (1, "2012-03", date(2012, 4, 10)),  # after Easter
+    (1, "2020-03", date(2020, 4, 14)),  # Good Friday, Easter, Easter Monday
+    (1, "2013-10", date(2013, 11, 11)),  # a Sunday
+]
+
+
+@pytest.mark.parametrize(("lag", "month", "day"), NOON_ON)
+def test_due_at_noon_on_the_tenth_or_the_next_working_day(lag: int, month: str, day: date) -> None:
+    due = calendar.due_at(Indicator(deadline_lag_months=lag), Month.parse(month))
+
+    assert due == datetime(day.year, day.month, day.day, 12, tzinfo=COPENHAGEN)
+
+
+def test_great_prayer_day_was_a_holiday_in_2014_and_is_none_in_2024() -> None:
+    assert calendar.working_day(date(2014, 5, 16)) == date(2014, 5, 19)
+    assert calendar.working_day(date(2024, 4, 26)) == date(2024, 4, 26)
+
+
+def test_a_figure_is_expected_so_many_days_after_its_month() -> None:
+    assert calendar.expected_on(Indicator(publication_lag_days=33), Month(2014, 4)) == date(2014, 6, 2)
+
+
+def test_of_a_calendar_year_only_december_is_counted() -> None:
+    yearly, monthly = Indicator(window="calendar_year"), Indicator(window="month")
+
+    counted = [calendar.is_counted(indicator, Month(2014, 11)) for indicator in (yearly, monthly)]
+
+    assert counted == [False, True]
+    assert calendar.is_counted(yearly, Month(2014, 12))
+
+
+@given(st.dates(date(1990, 1, 1), date(2060, 12, 31)))
+def test_a_working_day_is_itself_and_never_earlier(day: date) -> None:
+    moved = calendar.working_day(day)
+
+    assert moved >= day
+    assert moved.weekday() < 5
+    assert calendar.working_day(moved) == moved
