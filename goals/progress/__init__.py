@@ -4,7 +4,7 @@ Sums are exact decimals and nothing is rounded here; `goals.numbers` rounds when
 """
 
 from goals.progress.comparison import SameMembers, Snapshot, Standing, median, ranking, same_members, snapshot
-from goals.progress.line import Cell, Coverage, Line, Reader
+from goals.progress.line import Cell, Coverage, Line, Past, Reader
 from goals.progress.measure import Measure, PathRule, Point, Promise, State, Status
 from goals.progress.path import Baseline, Path, baseline_of, path_of
 from goals.progress.result import Progress, as_seen_by, progress_of
@@ -15,6 +15,7 @@ __all__ = [
     "Coverage",
     "Line",
     "Measure",
+    "Past",
     "Path",
     "PathRule",
     "Point",

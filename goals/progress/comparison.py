@@ -86,10 +86,10 @@ def same_members(line: Line, month: Month) -> SameMembers | None:
     have_both = [
         member
         for member in line.members or ()
-        if adds_up(measure, member.points.get(month)) and adds_up(measure, member.points.get(before))
+        if adds_up(measure, member.point(month)) and adds_up(measure, member.point(before))
     ]
-    latest = total(measure, [member.points.get(month) for member in have_both]).value
-    previous = total(measure, [member.points.get(before) for member in have_both]).value
+    latest = total(measure, [member.point(month) for member in have_both]).value
+    previous = total(measure, [member.point(before) for member in have_both]).value
     if latest is None or previous is None or _is_small(measure, latest) or _is_small(measure, previous):
         return None
     change = latest - previous

@@ -17,6 +17,16 @@ class Reader(Protocol):
     def sees_inside(self, area_id: int) -> bool: ...
 
 
+class Past(Protocol):
+    """Points that lie before the months known so far (`known_from` None: nothing does)."""
+
+    known_from: Month | None
+
+    def open(self) -> bool:
+        """Add those points to the lines that share this past; False if there was none left."""
+        ...
+
+
 class Cell(NamedTuple):
     """What holds for one month: `value` is None where there is none, whatever the reason.
 
@@ -57,12 +67,13 @@ class Line:
     points: Mapping[Month, Point]
     members: Sequence[Line] | None = None
     area_ids: frozenset[int] = frozenset()
+    past: Past | None = None
     _cells: dict[Month, Cell] = field(default_factory=dict, repr=False)
 
     def at(self, month: Month) -> Cell:
         cell = self._cells.get(month)
         if cell is None:
-            point = self.points.get(month)
+            point = self.point(month)
             if point is not None and point.state != State.NOT_REPORTED:
                 cell = self._own(point)
             elif self.members and self.measure.is_summable:
@@ -71,6 +82,11 @@ class Line:
                 cell = _NOTHING
             self._cells[month] = cell
         return cell
+
+    def point(self, month: Month) -> Point | None:
+        """The area's own figure."""
+        self._open_past(month)
+        return self.points.get(month)
 
     def value(self, month: Month) -> Decimal | None:
         return self.at(month).value
@@ -96,7 +112,7 @@ class Line:
         """The area's own newest record from `first` to `last`, whatever it says; a withdrawn one is none."""
         for step in range(last.since(first) + 1):
             month = last.plus(-step)
-            point = self.points.get(month)
+            point = self.point(month)
             if point is not None and point.state != State.NOT_REPORTED:
                 return month, self.at(month)
         return None
@@ -104,7 +120,7 @@ class Line:
     def reported(self, month: Month) -> int:
         """How many members have what the total needs (1 or 0 for a municipality)."""
         lines = (self,) if self.members is None else self.members
-        return sum(adds_up(self.measure, line.points.get(month)) for line in lines)
+        return sum(adds_up(self.measure, line.point(month)) for line in lines)
 
     def coverage(self, as_of: Month) -> Coverage:
         """The newest month up to `as_of` for which any member has what the total needs."""
@@ -129,16 +145,24 @@ class Line:
         return self.measure.is_ratio and (small(cell.numerator) or small(cell.denominator))
 
     def first_month(self) -> Month | None:
-        """The earliest month of which anything is known."""
+        """The earliest month of which anything is known so far."""
         own = min(self.points, default=None)
         firsts = [own, *(min(member.points, default=None) for member in self.members or ())]
         return min((month for month in firsts if month is not None), default=None)
 
-    def _months_back(self, last: Month) -> Iterator[Month]:
-        first = self.first_month()
-        if first is not None:
-            for step in range(last.since(first) + 1):
-                yield last.plus(-step)
+    def _months_back(self, month: Month) -> Iterator[Month]:
+        """From `month` back to the earliest of which anything is known."""
+        while True:
+            first = self.first_month()
+            while first is not None and month >= first:
+                yield month
+                month = month.plus(-1)
+            if self.past is None or not self.past.open():
+                return
+
+    def _open_past(self, month: Month) -> None:
+        if self.past is not None and self.past.known_from is not None and month < self.past.known_from:
+            self.past.open()
 
 
 def adds_up(measure: Measure, point: Point | None) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
@@ -55,6 +56,9 @@ class Promise:
     value: Decimal
     baseline_month: Month | None = None
     baseline_value: Decimal | None = None
+    kind: str = "adopted"
+    adopted_percent: Decimal | None = None
+    decided_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,287 @@
+"""The only reader of figures and targets: from the database to plain lines and promises.
+
+One query in the normal case. Numbers and months leave the database as floats and text and are turned
+into decimals and `Month`s here, each spelling once: Django's converters would cost more than the query.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from django.db import models
+from django.db.models import F
+from django.db.models.functions import Cast
+
+from goals.models import Figure, FigureRevision, Indicator, SeriesBreak, TargetVersion
+from goals.months import Month
+from goals.numbers import plain_text
+from goals.progress import Line, Measure, Point, Promise, Reader
+
+
+class Basis(StrEnum):
+    """Which figures count: approved ones, or also those not yet approved that the reader may see."""
+
+    APPROVED = "approved"
+    PRELIMINARY = "preliminary"
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which figures to read. `area_ids` None means every area, `known_on` None the present.
+
+    Months before `first` are read only once a result turns out to need them; nothing after `last` is.
+    """
+
+    measures: tuple[Measure, ...]
+    area_ids: frozenset[int] | None
+    first: Month
+    last: Month
+    basis: Basis
+    reader: Reader
+    known_on: datetime | None
+
+    def counts_preliminary(self, area_id: int) -> bool:
+        return self.basis is Basis.PRELIMINARY and self.reader.sees_inside(area_id)
+
+
+def read(
+    measures: Iterable[Measure],
+    *,
+    as_of: Month,
+    reader: Reader,
+    area_ids: Collection[int] | None = None,
+    basis: str = Basis.APPROVED,
+    known_on: datetime | None = None,
+) -> Series:
+    """The figures up to `as_of`, as `reader` may count them and as they stood at `known_on`."""
+    return Series(
+        Selection(
+            measures=tuple(measures),
+            area_ids=None if area_ids is None else frozenset(area_ids),
+            first=Month(as_of.year - 2, 1),
+            last=as_of,
+            basis=Basis(basis),
+            reader=reader,
+            known_on=known_on,
+        )
+    )
+
+
+class Series:
+    """What was read. Lines of one series share their points and are made once."""
+
+    def __init__(self, selection: Selection) -> None:
+        self.selection = selection
+        self._points: dict[int, dict[int, dict[Month, Point]]] = {
+            measure.id: defaultdict(dict) for measure in selection.measures
+        }
+        self._pasts = {measure.id: _Past(self, measure.id, selection.first) for measure in selection.measures}
+        self._lines: dict[tuple[int, int | None, tuple[int, ...] | None], Line] = {}
+        months = (selection.first, selection.last)
+        self._load({"indicator__in": list(self._points), "month__range": months})
+
+    def area(self, measure: Measure, area_id: int) -> Line:
+        """The line of a municipality."""
+        key = (measure.id, area_id, None)
+        line = self._lines.get(key)
+        if line is None:
+            points, past = self._points[measure.id][area_id], self._pasts[measure.id]
+            line = self._lines[key] = Line(measure, points, area_ids=frozenset({area_id}), past=past)
+        return line
+
+    def group(self, measure: Measure, member_ids: Sequence[int], area_id: int | None = None) -> Line:
+        """The line of a group of municipalities: of the region or country `area_id`, whose direct records
+        win over the sum, or (None) of a cluster or jobcentre."""
+        key = (measure.id, area_id, tuple(member_ids))
+        line = self._lines.get(key)
+        if line is None:
+            line = self._lines[key] = Line(
+                measure,
+                {} if area_id is None else self._points[measure.id][area_id],
+                [self.area(measure, member_id) for member_id in member_ids],
+                frozenset(member_ids) if area_id is None else frozenset({area_id}),
+                self._pasts[measure.id],
+            )
+        return line
+
+    def load_before(self, indicator_id: int, month: Month) -> None:
+        """Read all that lies before `month` for one indicator."""
+        self._load({"indicator": indicator_id, "month__lt": month})
+
+    def _load(self, wanted: dict[str, Any]) -> None:
+        selection = self.selection
+        if selection.area_ids is not None:
+            wanted["area__in"] = selection.area_ids
+        rows = _current(wanted, selection) if selection.known_on is None else _as_known(wanted, selection)
+        months: dict[str, Month] = {}
+        decimals: dict[float | None, Decimal | None] = {None: None}
+        points = self._points
+        for indicator_id, area_id, written, state, value, numerator, denominator, preliminary in rows:
+            month = months.get(written)
+            if month is None:
+                month = months[written] = Month(int(written[:4]), int(written[5:7]))
+            for number in (value, numerator, denominator):
+                if number is not None and number not in decimals:
+                    decimals[number] = exact(number)
+            points[indicator_id][area_id][month] = Point(
+                state, decimals[value], decimals[numerator], decimals[denominator], preliminary
+            )
+
+
+@dataclass(slots=True)
+class _Past:
+    """What lies before the first month read, for all lines of one indicator."""
+
+    series: Series = field(repr=False)
+    indicator_id: int
+    known_from: Month | None
+
+    def open(self) -> bool:
+        if self.known_from is None:
+            return False
+        before, self.known_from = self.known_from, None
+        self.series.load_before(self.indicator_id, before)
+        return True
+
+
+class _PlainNumber(models.FloatField):
+    """A number as the database's own float, past Django's converters. 15 digits survive it exactly."""
+
+    def get_internal_type(self) -> str:
+        return "PlainNumber"
+
+    def db_type(self, connection: Any) -> str:
+        return "double precision"
+
+
+def exact(number: float) -> Decimal:
+    """The stored number, of at most 15 digits, behind the database's float."""
+    return Decimal(int(number)) if number == int(number) else Decimal(f"{number:.15g}")
+
+
+def shortest(number: Decimal) -> Decimal:
+    """The same number without zeros at the end of its decimals."""
+    return Decimal(plain_text(number))
+
+
+_MONTH = Cast("month", models.CharField())
+_FIGURE_MONTH = Cast("figure__month", models.CharField())
+_NUMBERS = [Cast(name, _PlainNumber()) for name in ("value", "numerator", "denominator")]
+_FIGURE = ("indicator_id", "area_id", _MONTH, "state", *_NUMBERS)
+_REVISION = ("figure__indicator_id", "figure__area_id", _FIGURE_MONTH, "state", *_NUMBERS)
+
+_Row = tuple[int, int, str, str, float | None, float | None, float | None, bool]
+
+
+def _current(wanted: dict[str, Any], selection: Selection) -> Iterator[_Row]:
+    """Figures as they stand; where only an older, approved version counts, that one from the revisions."""
+    figures = Figure.objects.filter(**wanted)
+    if selection.basis is Basis.APPROVED:
+        figures = figures.filter(approved_version__gt=0)
+    has_older = False
+    for *content, area_id, version, approved in _tuples(
+        figures, *_FIGURE, "area_id", "version", "approved_version"
+    ):
+        if version == approved:
+            yield (*content, False)
+        elif selection.counts_preliminary(area_id):
+            yield (*content, True)
+        elif approved:
+            has_older = True
+    if has_older:
+        older = FigureRevision.objects.filter(
+            **{f"figure__{name}": value for name, value in wanted.items()},
+            figure__approved_version__lt=F("figure__version"),
+            version=F("figure__approved_version"),
+        )
+        for *content, area_id in _tuples(older, *_REVISION, "figure__area_id"):
+            if not selection.counts_preliminary(area_id):
+                yield (*content, False)
+
+
+def _as_known(wanted: dict[str, Any], selection: Selection) -> Iterator[_Row]:
+    """The revisions recorded up to `known_on`, of which the last of a figure and month holds."""
+    revisions = FigureRevision.objects.filter(
+        **{f"figure__{name}": value for name, value in wanted.items()},
+        change__recorded_at__lte=selection.known_on,
+    )
+    if selection.basis is Basis.APPROVED:
+        revisions = revisions.filter(is_approved=True)
+    ordered = revisions.order_by("version")
+    for *content, area_id, is_approved in _tuples(ordered, *_REVISION, "figure__area_id", "is_approved"):
+        if is_approved or selection.counts_preliminary(area_id):
+            yield (*content, not is_approved)
+
+
+def _tuples(rows: models.QuerySet[Any], *columns: Any) -> Any:
+    return rows.values_list(*columns)
+
+
+def read_measures(indicators: Iterable[Indicator]) -> dict[int, Measure]:
+    """The indicators' properties with their series breaks, by indicator; one query."""
+    found = {indicator.pk: indicator for indicator in indicators}
+    breaks: dict[int, list[Month]] = defaultdict(list)
+    for mark in SeriesBreak.objects.filter(indicator__in=list(found), is_break=True):
+        breaks[mark.indicator_id].append(mark.month)
+    return {pk: measure_of(indicator, breaks[pk]) for pk, indicator in found.items()}
+
+
+def measure_of(indicator: Indicator, breaks: Iterable[Month] = ()) -> Measure:
+    return Measure(
+        id=indicator.pk,
+        code=indicator.code,
+        unit=indicator.unit,
+        direction=indicator.direction,
+        window=indicator.window,
+        decimals=indicator.decimals,
+        tolerance=Decimal(indicator.tolerance),
+        small_denominator=indicator.small_denominator,
+        small_base=indicator.small_base,
+        discretion_threshold=indicator.discretion_threshold,
+        is_summable=indicator.is_summable,
+        breaks=tuple(sorted(breaks)),
+    )
+
+
+def read_promises(
+    year: int,
+    *,
+    indicator_ids: Collection[int] | None = None,
+    area_ids: Collection[int] | None = None,
+    known_on: datetime | None = None,
+) -> dict[tuple[int, int], Promise]:
+    """The year's targets in their newest binding version (as it was at `known_on`), by indicator and area."""
+    versions = TargetVersion.objects.filter(target__goal_year__year=year, kind__in=TargetVersion.BINDING)
+    if indicator_ids is not None:
+        versions = versions.filter(target__indicator__in=indicator_ids)
+    if area_ids is not None:
+        versions = versions.filter(target__area__in=area_ids)
+    if known_on is not None:
+        versions = versions.filter(change__recorded_at__lte=known_on)
+    content = ("value", "baseline_month", "baseline_value", "kind", "adopted_percent", "decided_on")
+    rows = _tuples(versions.order_by("number"), "target__indicator_id", "target__area_id", *content)
+    return {(indicator_id, area_id): _promise(*content) for indicator_id, area_id, *content in rows}
+
+
+def _promise(
+    value: Decimal,
+    baseline_month: Month | None,
+    baseline_value: Decimal | None,
+    kind: str,
+    adopted_percent: Decimal | None,
+    decided_on: date | None,
+) -> Promise:
+    return Promise(
+        value=shortest(value),
+        baseline_month=baseline_month,
+        baseline_value=None if baseline_value is None else shortest(baseline_value),
+        kind=kind,
+        adopted_percent=adopted_percent,
+        decided_on=decided_on,
+    )
