@@ -21,6 +21,8 @@ TRUSTED_PROXIES = environment.words("TRUSTED_PROXIES")
 DATABASES = {"default": environment.database(folder=VAR_DIR, base=BASE_DIR)}
 vars().update(environment.mail(folder=VAR_DIR))
 
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.env.str("MAIL_FROM", default="Måltal <maaltal@localhost>")
+
 INSTALLED_APPS = [
     "reporting",
     "goals",
@@ -47,6 +49,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "config.middleware.language",
     "config.middleware.clock",
+    "jobcentres.sessions.idle_limit",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -120,12 +123,14 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = DEBUG
 WHITENOISE_AUTOREFRESH = DEBUG
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 # Cookies: the session ends ten hours after signing in
 _COOKIE_PREFIX = "" if DEBUG else "__Host-"
 SESSION_COOKIE_NAME = f"{_COOKIE_PREFIX}session"
 CSRF_COOKIE_NAME = f"{_COOKIE_PREFIX}csrf"
 LANGUAGE_COOKIE_NAME = f"{_COOKIE_PREFIX}language"
+SEEN_COOKIE_NAME = f"{_COOKIE_PREFIX}seen"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = not DEBUG
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"

@@ -1,3 +1,24 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from jobcentres.views import accounts, people
+from jobcentres.views.accessibility import accessibility
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("log-ind/", accounts.log_in, name="login"),
+    path("log-ud/", accounts.log_out, name="logout"),
+    path("bliv/", accounts.stay, name="stay"),
+    path("sprog/", accounts.language, name="language"),
+    path("adgangskode/", accounts.PasswordChange.as_view(), name="password_change"),
+    path("adgangskode/glemt/", accounts.password_reset, name="password_reset"),
+    path("adgangskode/sendt/", accounts.password_reset_sent, name="password_reset_sent"),
+    path("adgangskode/vaelg/<uidb64>/<token>/", accounts.PasswordChoose.as_view(), name="password_choose"),
+    path("brugere/", people.users, name="users"),
+    path("brugere/ny/", people.user_new, name="user_new"),
+    path("brugere/<int:pk>/", people.user, name="user"),
+    path("brugere/<int:pk>/deaktiver/", people.user_deactivate, name="user_deactivate"),
+    path("brugere/<int:pk>/aktiver/", people.user_activate, name="user_activate"),
+    path("brugere/<int:pk>/link/", people.user_link, name="user_link"),
+    path("brugere/<int:pk>/roller/ny/", people.assignment_new, name="assignment_new"),
+    path("brugere/<int:pk>/roller/<int:assignment_pk>/afslut/", people.assignment_end, name="assignment_end"),
+    path("was", accessibility, name="accessibility"),
+]

@@ -1,4 +1,5 @@
 from jobcentres.models.area import Area
+from jobcentres.models.attempt import TryCounter
 from jobcentres.models.change import Change, Installation, RecordEdit
 from jobcentres.models.cluster import Cluster, ClusterMember, ClusterScheme
 from jobcentres.models.jobcentre import Jobcentre, ServedMunicipality
@@ -15,5 +16,6 @@ __all__ = [
     "Jobcentre",
     "RecordEdit",
     "ServedMunicipality",
+    "TryCounter",
     "User",
 ]
