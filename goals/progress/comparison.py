@@ -56,12 +56,11 @@ class Standing:
 def snapshot(line: Line, month: Month, reader: Reader) -> Snapshot:
     """`line` in `month` as `reader` sees it; `hidden` if a small count is left out."""
     measure, before = line.measure, month.year_before
-    cell, previous = line.at(month), line.value(before)
-    value = cell.value
-    hidden = not line.is_open_to(reader) and (line.hides_value(month) or line.hides_value(before))
-    if hidden:
-        value = None if line.hides_value(month) else value
-        previous = None if line.hides_value(before) else previous
+    cell = line.at(month)
+    value, previous, hidden = cell.value, line.value(before), False
+    if not line.is_open_to(reader):
+        hidden = line.hides_value(month) or line.hides_value(before)
+        value, previous = line.shown_outside(month), line.shown_outside(before)
     change = value - previous if value is not None and previous is not None else None
     return Snapshot(
         month=month,
@@ -105,13 +104,13 @@ def same_members(line: Line, month: Month) -> SameMembers | None:
 
 
 def median(lines: Sequence[Line], month: Month) -> Decimal | None:
-    """The median of the lines' values of `month`: of those that have one. None if it is a small count."""
+    """The median of the lines' values of `month`: of those that have one. None if it rests on a count too
+    small for readers outside."""
     values = sorted(value for line in lines if (value := line.value(month)) is not None)
-    if not values:
+    middle = values[(len(values) - 1) // 2 : len(values) // 2 + 1]
+    if not middle or any(_is_small(lines[0].measure, value) for value in middle):
         return None
-    middle = len(values) // 2
-    result = values[middle] if len(values) % 2 else (values[middle - 1] + values[middle]) / 2
-    return None if _is_small(lines[0].measure, result) else result
+    return sum(middle, Decimal()) / len(middle)
 
 
 def ranking(lines: Mapping[Key, Line], month: Month, reader: Reader) -> dict[Key, Standing]:
@@ -133,8 +132,7 @@ def ranking(lines: Mapping[Key, Line], month: Month, reader: Reader) -> dict[Key
 
 
 def _score(line: Line, month: Month, reader: Reader) -> Decimal | None:
-    seen = snapshot(line, month, reader)
-    return seen.value if line.measure.is_ratio else seen.change_pct
+    return line.value(month) if line.measure.is_ratio else snapshot(line, month, reader).change_pct
 
 
 def _band(rank: int, ranked: int) -> str | None:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple, Protocol
 
 from goals.months import Month
+from goals.numbers import rounded
 from goals.progress.measure import Measure, Point, State
 
 
@@ -143,6 +144,14 @@ class Line:
         """Whether one of a ratio's two parts is a count too small for readers outside."""
         cell, small = self.at(month), self.measure.is_too_small_to_show
         return self.measure.is_ratio and (small(cell.numerator) or small(cell.denominator))
+
+    def shown_outside(self, month: Month) -> Decimal | None:
+        """The month's value as readers outside see it: none if it is too small a count; a percentage whose
+        parts are hidden only with its shown decimals."""
+        value = self.value(month)
+        if value is None or self.hides_value(month):
+            return None
+        return rounded(value, self.measure.decimals) if self.hides_parts(month) else value
 
     def first_month(self) -> Month | None:
         """The earliest month of which anything is known so far."""

@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import Any
 
 from goals.months import Month, Window
-from goals.numbers import rounded
 from goals.progress.line import NOTHING_COVERED, Cell, Coverage, Line, Reader
 from goals.progress.measure import Measure, PathRule, Promise, State, Status
 from goals.progress.path import Baseline, Path, baseline_of, path_of
@@ -229,12 +228,9 @@ def _gives_back_a_small_count(result: Progress, line: Line) -> bool:
 
 
 def _rounded_where_parts_hide(result: Progress, line: Line) -> Progress:
-    latest, previous = result.latest, result.previous
-    if latest is not None and result.latest_month and line.hides_parts(result.latest_month):
-        latest = rounded(latest, line.measure.decimals)
-    if previous is not None and result.previous_month and line.hides_parts(result.previous_month):
-        previous = rounded(previous, line.measure.decimals)
-    if (latest, previous) == (result.latest, result.previous):
+    month = result.latest_month
+    if month is None or not (line.hides_parts(month) or line.hides_parts(month.year_before)):
         return result
+    latest, previous = line.shown_outside(month), line.shown_outside(month.year_before)
     result = replace(result, latest=latest, previous=previous)
     return replace(result, **_derived(result))

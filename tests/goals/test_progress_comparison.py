@@ -91,6 +91,7 @@ def test_the_median_is_of_those_with_a_value(written: list[str], expected: str) 
 def test_no_median_of_nothing_or_of_a_small_count() -> None:
     assert median([line(EDUCATION)], APRIL) is None
     assert median(list(counts((9, 3), (9, 4), (9, 9)).values()), APRIL) is None
+    assert median(list(counts((9, 4), (9, 6)).values()), APRIL) is None
     assert median(list(counts((9, 0), (9, 0), (9, 9)).values()), APRIL) == 0
 
 

@@ -119,6 +119,12 @@ def test_a_baseline_after_as_of_is_not_known_yet() -> None:
     assert (result.status, result.awaits) == (Status.AWAITING, "baseline")
 
 
+def test_a_baseline_in_the_month_of_as_of_is_known() -> None:
+    result = progress(line(UNEMPLOYED, {"2014-04": 143}), promise(128, "2014-04"), "2014-04")
+
+    assert (result.baseline, result.path, result.status) == (143, 143, "on_track")
+
+
 def test_a_regions_baseline_is_its_total() -> None:
     region = group(UNEMPLOYED, {"2013-12": 100, "2014-04": 90}, {"2013-12": 60, "2014-04": 50})
 

@@ -6,9 +6,13 @@ from dataclasses import fields, replace
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from goals.months import Month
 from goals.progress import (
     Line,
+    Measure,
     Progress,
     Promise,
     Status,
@@ -33,6 +37,7 @@ from tests.goals.progress_builders import (
 )
 
 APRIL = month("2014-04")
+MONTHS = [str(each) for each in Month.range(month("2013-01"), APRIL)]
 AERO = {"2013-04": 9, "2014-04": 3}
 TARGET = promise(5, "2013-12", 8)
 
@@ -163,6 +168,32 @@ def test_a_small_earlier_part_leaves_only_a_rounded_change() -> None:
 def test_parts_that_are_zero_or_large_are_shown() -> None:
     assert seen(OUTSIDER, line(EDUCATION, {"2014-04": "0/201"}), None).numerator == 0
     assert seen(OUTSIDER, line(EDUCATION, {"2014-04": "5/201"}), None).numerator == 5
+
+
+def test_a_snapshot_rounds_a_percentage_whose_parts_are_hidden() -> None:
+    of = line(EDUCATION, {"2014-04": "3/201"}, area_id=1)
+
+    assert snapshot(of, APRIL, OUTSIDER).value == Decimal("1.5")
+    assert snapshot(of, APRIL, ReaderOf(1)).value == Decimal(300) / 201
+
+
+@given(st.data(), st.sampled_from([PENSION, UNEMPLOYED, replace(UNEMPLOYED, window="year_to_date")]))
+def test_readers_outside_see_the_same_whatever_the_small_counts_are(
+    data: st.DataObject, measure: Measure
+) -> None:
+    """Two areas that differ in nothing but counts from 1 to 4 look alike in every field."""
+    months = data.draw(st.lists(st.sampled_from(MONTHS), unique=True, min_size=1))
+    one = {written: data.draw(st.integers(0, 12)) for written in months}
+    other = {key: data.draw(st.integers(1, 4)) if 1 <= count <= 4 else count for key, count in one.items()}
+    baseline = data.draw(st.sampled_from([None, "2013-01", "2013-12", "2014-02"]))
+    target = promise(
+        data.draw(st.integers(0, 9)), baseline, data.draw(st.sampled_from([None, 8])) if baseline else None
+    )
+
+    left, right = line(measure, one), line(measure, other)
+    assert seen(OUTSIDER, left, target) == seen(OUTSIDER, right, target)
+    assert snapshot(left, APRIL, OUTSIDER) == snapshot(right, APRIL, OUTSIDER)
+    assert median([left], APRIL) == median([right], APRIL)
 
 
 def test_a_snapshot_hides_a_small_count_and_its_change() -> None:
