@@ -1,0 +1,152 @@
+"""`make screens`: every page for every role of the sample at three widths and in print, into docs/screens/.
+
+python -m tests.screens [--person anna …] [--page kommune …] [--width 1280 …]
+With --readme the picture of the README is made anew as well.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from goals.sample.who import SIGN_IN_WORDS
+from tests import chromium
+
+ROOT = Path(__file__).resolve().parent.parent
+FOLDER = ROOT / "docs" / "screens"
+WIDTHS = [1280, 768, 320]
+PRINTED_WIDTH = 760
+EVERYBODY = {
+    "start": "/",
+    "kommune": "/kommuner/0340/",
+    "jobcentre": "/jobcentre/esbjerg/",
+    "region": "/regioner/HS/",
+    "landet": "/landet/",
+    "maal": "/maal/2014/",
+    "udtraek": "/udtraek/",
+    "adgangskode": "/adgangskode/",
+}
+OWN = {
+    "anna": {"indberetning": "/indberetning/", "maaned": "/indberetning/soroe/2014-04/"},
+    "mads": {"maaned": "/indberetning/soroe/2014-05/"},
+    "vibe": {"maaned": "/indberetning/esbjerg/2014-05/"},
+    "ole": {"kommune-anden": "/kommuner/0851/"},
+    "sys": {"brugere": "/brugere/", "bruger-ny": "/brugere/ny/", "bruger": "/brugere/1/"},
+    "karl": {"region-nj": "/regioner/NJ/"},
+}
+NOBODY = {"log-ind": "/log-ind/", "was": "/was", "glemt": "/adgangskode/glemt/", "404": "/findes-ikke/"}
+PERSONS = ["anna", "mads", "ole", "vibe", "lis", "bo", "rikke", "karl", "mette", "sys"]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m tests.screens")
+    parser.add_argument("--person", nargs="+", default=["nobody", *PERSONS])
+    parser.add_argument("--page", nargs="+")
+    parser.add_argument("--width", nargs="+", type=int, default=WIDTHS)
+    parser.add_argument("--readme", action="store_true")
+    choice = parser.parse_args()
+    shutil.rmtree(FOLDER, ignore_errors=True)
+    with served() as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium.find(), args=chromium.ARGUMENTS)
+        for person in choice.person:
+            page = signed_in(browser, address, person)
+            for name, path in pages_of(person).items():
+                if not choice.page or name in choice.page:
+                    take(page, address + path, f"{person}-{name}", choice.width)
+            page.context.close()
+        if choice.readme:
+            _take_for_readme(browser, address)
+    print(f"{len(list(FOLDER.glob('*.png')))} pictures in {FOLDER}")
+
+
+def pages_of(person: str) -> dict[str, str]:
+    return NOBODY if person == "nobody" else EVERYBODY | OWN.get(person, {})
+
+
+def take(page: Page, url: str, name: str, widths: list[int]) -> None:
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    for width in widths:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(url, wait_until="networkidle")
+        page.screenshot(path=FOLDER / f"{name}-{width}.png", full_page=True)
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": PRINTED_WIDTH, "height": 1000})
+    page.screenshot(path=FOLDER / f"{name}-print.png", full_page=True)
+    page.emulate_media(media="screen")
+
+
+def _take_for_readme(browser: Browser, address: str) -> None:
+    page = signed_in(browser, address, "anna")
+    page.set_viewport_size({"width": 1200, "height": 800})
+    page.goto(f"{address}/kommuner/0340/", wait_until="networkidle")
+    page.screenshot(path=ROOT / "docs" / "kommuneside.png")
+
+
+def signed_in(browser: Browser, address: str, person: str) -> Page:
+    page = browser.new_context(locale="da-DK").new_page()
+    if person != "nobody":
+        page.goto(f"{address}/log-ind/")
+        page.fill("[name=email], [name=username]", f"{person}@eksempel.dk")
+        page.fill("[type=password]", SIGN_IN_WORDS)
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"{address}/")
+    return page
+
+
+@contextmanager
+def served() -> Iterator[str]:
+    """The address of a server with sample data on this machine, which ends with the block."""
+    with tempfile.TemporaryDirectory() as folder:
+        environment = os.environ | {"DATABASE_URL": f"sqlite:///{folder}/screens.sqlite3", "DEBUG": "1"}
+        manage = [sys.executable, str(ROOT / "manage.py")]
+        for command in (["migrate", "-v0"], ["load_reference"], ["load_sample"]):
+            subprocess.run([*manage, *command], env=environment, check=True, stdout=subprocess.DEVNULL)
+        port = _free_port()
+        server = subprocess.Popen(
+            [*manage, "runserver", "--noreload", f"127.0.0.1:{port}"],
+            env=environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        try:
+            address = f"http://127.0.0.1:{port}"
+            _wait_for(f"{address}/sundhed/")
+            yield address
+        finally:
+            server.terminate()
+            server.wait()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port
+
+
+def _wait_for(url: str, seconds: int = 30) -> None:
+    until = time.monotonic() + seconds
+    while True:
+        try:
+            urllib.request.urlopen(url)
+            return
+        except OSError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.2)
+
+
+if __name__ == "__main__":
+    main()
