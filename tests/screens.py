@@ -14,14 +14,13 @@ import subprocess
 import sys
 import tempfile
 import time
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import django
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from goals.sample.who import SIGN_IN_WORDS
 from tests import chromium
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -51,6 +50,8 @@ PERSONS = ["anna", "mads", "ole", "vibe", "lis", "bo", "rikke", "karl", "mette",
 
 
 def main() -> None:
+    os.environ |= {"DEBUG": "1", "DJANGO_SETTINGS_MODULE": "config.settings"}
+    django.setup()
     parser = argparse.ArgumentParser(prog="python -m tests.screens")
     parser.add_argument("--person", nargs="+", default=["nobody", *PERSONS])
     parser.add_argument("--page", nargs="+")
@@ -95,6 +96,8 @@ def _take_for_readme(browser: Browser, address: str) -> None:
 
 
 def signed_in(browser: Browser, address: str, person: str) -> Page:
+    from goals.sample.who import SIGN_IN_WORDS
+
     page = browser.new_context(locale="da-DK").new_page()
     if person != "nobody":
         page.goto(f"{address}/log-ind/")
@@ -121,9 +124,8 @@ def served() -> Iterator[str]:
             stderr=subprocess.DEVNULL,
         )
         try:
-            address = f"http://127.0.0.1:{port}"
-            _wait_for(f"{address}/sundhed/")
-            yield address
+            _wait_for(port)
+            yield f"http://127.0.0.1:{port}"
         finally:
             server.terminate()
             server.wait()
@@ -136,11 +138,11 @@ def _free_port() -> int:
     return port
 
 
-def _wait_for(url: str, seconds: int = 30) -> None:
+def _wait_for(port: int, seconds: int = 30) -> None:
     until = time.monotonic() + seconds
     while True:
         try:
-            urllib.request.urlopen(url)
+            socket.create_connection(("127.0.0.1", port)).close()
             return
         except OSError:
             if time.monotonic() > until:
