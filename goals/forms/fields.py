@@ -1,0 +1,73 @@
+"""Fields that keep what was typed as it was typed, and refuse what cannot be read for certain."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+
+from goals.free_text import LONGEST, TextRefused, free_text
+from goals.numbers import NumberError, format_exact, is_blank, parse_number
+
+
+class NumberField(forms.Field):
+    """A Danish number, empty for none. `whole` for counts."""
+
+    def __init__(self, *, whole: bool, **options: Any) -> None:
+        super().__init__(required=False, show_hidden_initial=True, **options)
+        self.whole = whole
+        self.widget.attrs |= {
+            "class": "entry-number",
+            "inputmode": "numeric" if whole else "decimal",
+            "autocomplete": "off",
+        }
+
+    def to_python(self, value: Any) -> Decimal | None:
+        if value is None or isinstance(value, Decimal):
+            return value
+        if is_blank(value):
+            return None
+        try:
+            return parse_number(value, whole=self.whole)
+        except NumberError as refusal:
+            raise forms.ValidationError(refusal.message, code=refusal.code) from refusal
+
+    def prepare_value(self, value: Any) -> Any:
+        return format_exact(value) if isinstance(value, Decimal) else value
+
+
+class FreeTextField(forms.CharField):
+    """Text about figures, never about single persons."""
+
+    def __init__(self, *, longest: int = LONGEST, **options: Any) -> None:
+        super().__init__(required=False, strip=False, show_hidden_initial=True, **options)
+        self.longest = longest
+
+    def to_python(self, value: Any) -> str:
+        try:
+            return free_text(value or "", longest=self.longest)
+        except TextRefused as refusal:
+            raise forms.ValidationError(refusal.message, code=refusal.code) from refusal
+
+    def run_validators(self, value: Any) -> None:
+        """The text has been cleaned: nothing that a validator would refuse is left."""
+
+
+class ChoiceKept(forms.ChoiceField):
+    """A choice whose first value the page remembers, to know what the person has changed."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(required=False, show_hidden_initial=True, **options)
+
+
+class HiddenText(forms.Field):
+    """What the page says to itself. It may come back as anything, and is never shown to be put right."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(required=False, **options)
+
+    def to_python(self, value: Any) -> str:
+        return str(value or "")

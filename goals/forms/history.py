@@ -1,0 +1,71 @@
+"""Who wrote what about a line's figure, and when."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from goals.forms.words import figure_text, moment_text, source_text
+from goals.models import FigureRevision
+
+if TYPE_CHECKING:
+    from goals.forms.sheet import Line
+
+
+class Event(NamedTuple):
+    """One accepted change of the figure."""
+
+    when: str
+    by: str
+    text: str
+    note: str
+
+
+def latest(line: Line) -> str:
+    """`Gemt kl. 14.02 af Anna Friis (før: 4)`"""
+    if not line.revisions:
+        return ""
+    last = line.revisions[-1]
+    shown = {"moment": _moment(last), "by": author(last)}
+    said = _("Saved %(moment)s by %(by)s") if line.is_saved else _("Withdrawn %(moment)s by %(by)s")
+    return " ".join(filter(None, (said % shown, _before(line, last))))
+
+
+def events(line: Line) -> list[Event]:
+    """What was accepted, the newest first."""
+    return [
+        Event(_moment(revision), author(revision), _said(line, revision), revision.note)
+        for revision in reversed(line.revisions)
+    ]
+
+
+def text_of_version(line: Line, version: int) -> str:
+    """What the figure said in an earlier version; nothing if there was none."""
+    found = next((one for one in line.revisions if one.version == version), None)
+    return figure_text(line.indicator, found) if found else ""
+
+
+def author(revision: FigureRevision) -> str:
+    return str(revision.change.by or _("the official source"))
+
+
+def _said(line: Line, revision: FigureRevision) -> str:
+    text = figure_text(line.indicator, revision)
+    source = f"{text}, {source_text(revision)}"
+    if revision.is_approved:
+        source = f"{source}, {pgettext('line', 'released')}"
+    return " ".join(filter(None, (source, _before(line, revision))))
+
+
+def _before(line: Line, revision: FigureRevision) -> str:
+    before = text_of_version(line, revision.version - 1)
+    if not before or before == figure_text(line.indicator, revision):
+        return ""
+    return _("(before: %(text)s)") % {"text": before}
+
+
+def _moment(revision: FigureRevision) -> str:
+    moment = revision.change.recorded_at
+    return moment_text(moment) if moment else ""

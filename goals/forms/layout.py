@@ -1,0 +1,66 @@
+"""The pieces of the month's form that crispy-forms has no object for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from crispy_forms.layout import Div
+from django import forms
+from django.template import Context
+from django.template.loader import render_to_string
+
+if TYPE_CHECKING:
+    from goals.forms.line import LineForm
+    from goals.forms.sheet import Block, Line
+
+
+class Lines:
+    """A municipality's lines: those that can be entered with their fields, the others as text."""
+
+    def __init__(self, block: Block, forms_by_key: dict[str, LineForm]) -> None:
+        self.block = block
+        self.forms_by_key = forms_by_key
+
+    def render(self, form: forms.Form, context: Context, template_pack: str = "fds", **_options: Any) -> str:
+        lines = [self._line(line, context, template_pack) for line in self.block.lines]
+        return render_to_string("goals/_entry_block.html", {"block": self.block, "lines": lines})
+
+    def _line(self, line: Line, context: Context, template_pack: str) -> dict[str, Any]:
+        form = self.forms_by_key.get(line.key)
+        fields = form.helper.render_layout(form, context, template_pack) if form and line.is_editable else ""
+        return {"line": line, "form": form, "fields": fields}
+
+
+class Part:
+    """A template of its own beside the fields of a line."""
+
+    template = ""
+
+    def __init__(self, line_form: LineForm) -> None:
+        self.line_form = line_form
+
+    def render(self, form: forms.Form, context: Context, template_pack: str = "fds", **_options: Any) -> str:
+        return render_to_string(self.template, {"form": self.line_form, "line": self.line_form.line})
+
+
+class Result(Part):
+    """The percentage that the two parts give."""
+
+    template = "goals/_entry_result.html"
+
+
+class Swap(Part):
+    """Offers to put the two parts in each other's place, where that seems right."""
+
+    template = "goals/_entry_swap.html"
+
+
+class More(Div):
+    """What is seldom needed, closed until it is opened or says something."""
+
+    template = "goals/_entry_more.html"
+
+    def __init__(self, *fields: Any, title: str, is_open: bool) -> None:
+        super().__init__(*fields)
+        self.title = title
+        self.is_open = is_open

@@ -1,0 +1,176 @@
+"""From the database to a sheet: the same few queries, however many municipalities and lines there are."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from django.db.models import OuterRef, Subquery
+
+from goals import calendar
+from goals.forms.sheet import Block, Line, Sheet
+from goals.models import (
+    Deadline,
+    Figure,
+    FigureRevision,
+    Goal,
+    GoalYear,
+    Indicator,
+    MonthlyReturn,
+    ReturnLine,
+    SubmittedLine,
+)
+from goals.months import Month
+from jobcentres.models import Area, Jobcentre, ServedMunicipality, User
+
+Place = tuple[int, int]
+"""The ids of an indicator and of a municipality."""
+
+
+def read_sheet(user: User, slug: str, month: Month) -> Sheet | None:
+    """The month of a jobcentre for which `user` enters figures; None if there is nothing to enter."""
+    served = _served(user, slug, month)
+    goals = _goals(month)
+    if not served or not any(goal.goal_year.year == month.year for goal in goals):
+        return None
+    sheet = Sheet(
+        jobcentre=served[0].jobcentre,
+        month=month,
+        blocks=[],
+        years=sorted({goal.goal_year.year for goal in goals}),
+    )
+    facts = _Facts(user, sheet.jobcentre, month, [one.municipality for one in served])
+    sheet.return_id, sheet.remark = facts.return_id, facts.remark
+    own = user.scopes.served_municipality_ids
+    of_year = [goal for goal in goals if goal.goal_year.year == month.year]
+    for one in served:
+        is_own = one.municipality_id in own
+        lines = [facts.line(goal, one.municipality) for goal in of_year] if is_own else []
+        sheet.blocks.append(Block(one.municipality, lines))
+    return sheet
+
+
+def _served(user: User, slug: str, month: Month) -> list[ServedMunicipality]:
+    """What the jobcentre serves on the month's last day, the host first."""
+    rows = ServedMunicipality.objects.valid_on(month.last_day).filter(
+        jobcentre__slug=slug, jobcentre__in=Jobcentre.objects.editable_by(user)
+    )
+    rows = rows.select_related("jobcentre__region", "municipality")
+    return list(rows.order_by("-is_host", "municipality__sort_key"))
+
+
+def _goals(month: Month) -> list[Goal]:
+    """The goals of the month's year and of the years around it, with the dates of their indicators."""
+
+    def of_deadline(name: str, deadline_month: Month) -> Subquery:
+        deadlines = Deadline.objects.filter(indicator=OuterRef("indicator"), month=deadline_month.first_day)
+        return Subquery(deadlines.values(name)[:1])
+
+    years = {month.plus(step).year for step in (-1, 0, 1)}
+    return list(
+        Goal.objects.filter(goal_year__year__in=years)
+        .exclude(goal_year__state=GoalYear.State.DRAFT)
+        .select_related("goal_year", "indicator")
+        .annotate(
+            expected_on=of_deadline("expected_on", month),
+            due_at=of_deadline("due_at", month),
+            year_due_at=of_deadline("due_at", Month.december(month.year)),
+        )
+        .order_by("goal_year__year", "number")
+    )
+
+
+class _Dates(NamedTuple):
+    expected_on: date
+    due_at: datetime
+    year_due_at: datetime
+
+
+def _dates(goal: Any, month: Month) -> _Dates:
+    """The goal's dates as they were set, else by the calendar's rule."""
+    indicator: Indicator = goal.indicator
+    return _Dates(
+        goal.expected_on or calendar.expected_on(indicator, month),
+        goal.due_at or calendar.due_at(indicator, month),
+        goal.year_due_at or calendar.due_at(indicator, Month.december(month.year)),
+    )
+
+
+class _Facts:
+    """What is recorded about the month, by place."""
+
+    def __init__(self, user: User, jobcentre: Jobcentre, month: Month, municipalities: list[Area]) -> None:
+        self.month = month
+        self.names_municipality = len(municipalities) > 1
+        places = [municipality.pk for municipality in municipalities]
+        self.figures = _figures(user, month, places)
+        self.revisions = _revisions(month, places)
+        self.submitted = _submitted(jobcentre, month)
+        self.return_id: int | None = None
+        self.remark = ""
+        self.lines: dict[Place, tuple[str, str]] = {}
+        self._read_return(jobcentre)
+
+    def _read_return(self, jobcentre: Jobcentre) -> None:
+        rows = MonthlyReturn.objects.filter(jobcentre=jobcentre, month=self.month.first_day).values_list(
+            "pk", "remark", "lines__indicator", "lines__municipality", "lines__state", "lines__comment"
+        )
+        for pk, remark, indicator, municipality, state, comment in rows:
+            self.return_id, self.remark = pk, remark
+            if indicator is not None:
+                self.lines[indicator, municipality] = (state, comment)
+
+    def line(self, goal: Goal, municipality: Area) -> Line:
+        place = (goal.indicator_id, municipality.pk)
+        figure = self.figures.get((*place, self.month))
+        state, comment = self.lines.get(place, (ReturnLine.State.OPEN.value, ""))
+        return Line(
+            goal=goal,
+            indicator=goal.indicator,
+            municipality=municipality,
+            month=self.month,
+            **_dates(goal, self.month)._asdict(),
+            figure=figure,
+            last_month=self.figures.get((*place, self.month.plus(-1))),
+            year_before=self.figures.get((*place, _year_before(goal.indicator, self.month))),
+            revisions=self.revisions[place],
+            submitted=self.submitted.get(figure.pk) if figure else None,
+            line_state=state,
+            comment=comment,
+            names_municipality=self.names_municipality,
+        )
+
+
+def _year_before(indicator: Indicator, month: Month) -> Month:
+    is_yearly = indicator.window == Indicator.Window.CALENDAR_YEAR
+    return Month.december(month.year - 1) if is_yearly else month.year_before
+
+
+def _figures(user: User, month: Month, places: list[int]) -> dict[tuple[int, int, Month], Figure]:
+    months = {month, month.plus(-1), month.year_before, Month.december(month.year - 1)}
+    days = [one.first_day for one in months]
+    found = Figure.objects.visible_to(user).filter(area__in=places, month__in=days)
+    return {(figure.indicator_id, figure.area_id, figure.month): figure for figure in found}
+
+
+def _revisions(month: Month, places: list[int]) -> dict[Place, list[FigureRevision]]:
+    rows = FigureRevision.objects.filter(figure__area__in=places, figure__month=month.first_day)
+    rows = rows.select_related("change__by", "figure").order_by("figure", "version")
+    by_place: dict[Place, list[FigureRevision]] = defaultdict(list)
+    for row in rows:
+        by_place[row.figure.indicator_id, row.figure.area_id].append(row)
+    return by_place
+
+
+def _submitted(jobcentre: Jobcentre, month: Month) -> dict[int, SubmittedLine]:
+    """The latest submission of each figure."""
+    rows: Iterable[SubmittedLine] = (
+        SubmittedLine.objects.filter(
+            submission__monthly_return__jobcentre=jobcentre, submission__monthly_return__month=month.first_day
+        )
+        .select_related("outcome_change__by")
+        .order_by("submission__number", "pk")
+    )
+    return {row.figure_id: row for row in rows}

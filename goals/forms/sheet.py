@@ -1,0 +1,291 @@
+"""One month of a jobcentre as those who enter it see it: blocks of lines, each with what stands there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from goals.calendar import is_counted
+from goals.forms import history
+from goals.forms.history import Event
+from goals.forms.words import (
+    capitalised,
+    day_text,
+    figure_text,
+    moment_text,
+    period_text,
+    result_text,
+    short_day_text,
+    source_text,
+)
+from goals.models import Figure, FigureRevision, FigureState, Goal, Indicator, ReturnLine, SubmittedLine
+from goals.months import Month, now, today
+from jobcentres.clock import COPENHAGEN
+from jobcentres.models import Area, Jobcentre
+
+
+class Condition(StrEnum):
+    """Where a line stands. What is due is missing, new or sent back."""
+
+    RELEASED = "released"
+    SENT_BACK = "sent_back"
+    SUBMITTED = "submitted"
+    SAVED = "saved"
+    NOT_PUBLISHED = "not_published"
+    NOT_COUNTED = "not_counted"
+    WAITING = "waiting"
+    DUE = "due"
+    OVERDUE = "overdue"
+
+
+SIGNS = {
+    Condition.RELEASED: "✓",
+    Condition.SENT_BACK: "!",
+    Condition.SUBMITTED: "✓",
+    Condition.SAVED: "✓",
+    Condition.NOT_PUBLISHED: "…",
+    Condition.NOT_COUNTED: "·",
+    Condition.WAITING: "…",
+    Condition.DUE: "→",
+    Condition.OVERDUE: "!",
+}
+TO_DO = (Condition.SENT_BACK, Condition.OVERDUE, Condition.DUE)
+
+
+class Past(NamedTuple):
+    """A figure of an earlier month, to compare with."""
+
+    label: str
+    text: str
+
+
+@dataclass
+class Line:
+    """One indicator for one municipality in one month, with all that is known of it."""
+
+    goal: Goal
+    indicator: Indicator
+    municipality: Area
+    month: Month
+    expected_on: date
+    due_at: datetime
+    year_due_at: datetime
+    figure: Figure | None = None
+    last_month: Figure | None = None
+    year_before: Figure | None = None
+    revisions: list[FigureRevision] = field(default_factory=list)
+    submitted: SubmittedLine | None = None
+    line_state: str = ReturnLine.State.OPEN.value
+    comment: str = ""
+    names_municipality: bool = False
+
+    @property
+    def key(self) -> str:
+        return f"{self.municipality.code}-{self.indicator.code}"
+
+    @property
+    def is_saved(self) -> bool:
+        """Whether something stands there: a number, or the reason why there is none."""
+        return self.figure is not None and self.figure.state != FigureState.NOT_REPORTED
+
+    @property
+    def is_counted(self) -> bool:
+        return is_counted(self.indicator, self.month)
+
+    @property
+    def is_released(self) -> bool:
+        return self.figure is not None and self.figure.is_locked
+
+    @property
+    def is_editable(self) -> bool:
+        return self.is_counted and not self.is_released
+
+    @property
+    def is_not_published(self) -> bool:
+        return not self.is_saved and self.line_state == ReturnLine.State.NOT_PUBLISHED
+
+    @property
+    def is_expected(self) -> bool:
+        """Whether the source should have the figure by now."""
+        return self.expected_on <= today()
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether its fields wait until somebody opens them."""
+        return not self.is_saved and not self.is_expected
+
+    @property
+    def is_to_do(self) -> bool:
+        return self.condition in TO_DO
+
+    @property
+    def condition(self) -> Condition:
+        if self.is_released:
+            return Condition.RELEASED
+        if self.is_saved:
+            return self._condition_of_saved()
+        if not self.is_counted:
+            return Condition.NOT_COUNTED
+        if self.is_not_published:
+            return Condition.NOT_PUBLISHED
+        if not self.is_expected:
+            return Condition.WAITING
+        return Condition.DUE if now() <= self.due_at else Condition.OVERDUE
+
+    def _condition_of_saved(self) -> Condition:
+        if self._is_answered_by(SubmittedLine.Outcome.SENT_BACK):
+            return Condition.SENT_BACK
+        return Condition.SUBMITTED if self._is_answered_by(SubmittedLine.Outcome.WAITING) else Condition.SAVED
+
+    def _is_answered_by(self, outcome: str) -> bool:
+        """Whether the figure as it stands was submitted, and got this answer."""
+        sent, figure = self.submitted, self.figure
+        return bool(sent and figure and sent.outcome == outcome and sent.figure_version == figure.version)
+
+    # In words
+
+    @property
+    def name(self) -> str:
+        """`Langtidsledige, april 2014`, with the municipality where the jobcentre serves several."""
+        place = f", {self.municipality.full_name}" if self.names_municipality else ""
+        return f"{self.goal.short_name}{place}, {self.month.label}"
+
+    @property
+    def sign(self) -> str:
+        return SIGNS[self.condition]
+
+    @property
+    def state_text(self) -> str:
+        deadline = {"day": day_text(self.due_at.astimezone(COPENHAGEN).date())}
+        return {
+            Condition.RELEASED: pgettext("line", "released"),
+            Condition.SENT_BACK: pgettext("line", "sent back"),
+            Condition.SUBMITTED: _("submitted, waits for the region"),
+            Condition.SAVED: _("saved, not submitted yet"),
+            Condition.NOT_PUBLISHED: pgettext("line", "not published yet"),
+            Condition.NOT_COUNTED: _("counted for the whole year"),
+            Condition.WAITING: _("awaited, deadline %(day)s") % deadline,
+            Condition.DUE: _("due now, deadline %(day)s") % deadline,
+            Condition.OVERDUE: _("missing (deadline %(day)s)") % deadline,
+        }[self.condition]
+
+    @property
+    def period_text(self) -> str:
+        return capitalised(period_text(self.indicator, self.month))
+
+    @property
+    def before(self) -> list[Past]:
+        """The same month last year and last month; of a calendar year the year before."""
+        if self.indicator.window == Indicator.Window.CALENDAR_YEAR:
+            return [Past(str(self.month.year - 1), self._past_text(self.year_before))]
+        pasts = ((self.month.year_before, self.year_before), (self.month.plus(-1), self.last_month))
+        return [Past(capitalised(month.short_label), self._past_text(figure)) for month, figure in pasts]
+
+    def _past_text(self, figure: Figure | None) -> str:
+        return figure_text(self.indicator, figure, with_parts=False) if figure else _("no number")
+
+    @property
+    def figure_text(self) -> str:
+        return figure_text(self.indicator, self.figure) if self.figure and self.is_saved else ""
+
+    @property
+    def source_text(self) -> str:
+        return source_text(self.figure) if self.figure else ""
+
+    @property
+    def closed_text(self) -> str:
+        """Why there is no field, and what can be done."""
+        if self.is_released:
+            return _(
+                "The number has been released and cannot be changed here. If it is wrong, ask the employment "
+                "region for a correction."
+            )
+        day = short_day_text(self.year_due_at.astimezone(COPENHAGEN).date())
+        return _("Counted for the whole year. The number for %(year)s is awaited by %(day)s.") % {
+            "year": self.month.year,
+            "day": day,
+        }
+
+    @property
+    def result_text(self) -> str:
+        """The percentage that the saved parts give."""
+        figure = self.figure
+        if figure is None or figure.numerator is None or figure.denominator is None:
+            return ""
+        return result_text(self.indicator, figure.numerator, figure.denominator)
+
+    @property
+    def saved_text(self) -> str:
+        return history.latest(self)
+
+    @property
+    def question(self) -> str:
+        """Why the region has sent the figure back."""
+        return (
+            self.submitted.outcome_reason if self.submitted and self.condition == Condition.SENT_BACK else ""
+        )
+
+    @property
+    def question_by(self) -> str:
+        """`Sendt tilbage 2. juni kl. 10.14 af Bo Lund`"""
+        change = self.submitted.outcome_change if self.submitted else None
+        if change is None or change.recorded_at is None:
+            return ""
+        shown = {"moment": moment_text(change.recorded_at), "by": change.by or _("the region")}
+        return _("Sent back %(moment)s by %(by)s") % shown
+
+    @property
+    def history(self) -> list[Event]:
+        return history.events(self)
+
+
+@dataclass
+class Block:
+    """A municipality's lines; none where the jobcentre no longer serves it."""
+
+    municipality: Area
+    lines: list[Line]
+
+
+@dataclass
+class Sheet:
+    """A month of a jobcentre."""
+
+    jobcentre: Jobcentre
+    month: Month
+    blocks: list[Block]
+    remark: str = ""
+    return_id: int | None = None
+    years: Sequence[int] = ()
+
+    @property
+    def key(self) -> str:
+        return f"{self.jobcentre.slug}/{self.month}"
+
+    @property
+    def lines(self) -> list[Line]:
+        return [line for block in self.blocks for line in block.lines]
+
+    @property
+    def to_do(self) -> list[Line]:
+        """What is due now, what was sent back first."""
+        return sorted(
+            (line for line in self.lines if line.is_to_do), key=lambda line: TO_DO.index(line.condition)
+        )
+
+    @property
+    def previous(self) -> Month | None:
+        return self._neighbour(self.month.plus(-1))
+
+    @property
+    def next(self) -> Month | None:
+        return self._neighbour(self.month.plus(1))
+
+    def _neighbour(self, month: Month) -> Month | None:
+        return month if month.year in self.years and month < Month.of(today()) else None
