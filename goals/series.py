@@ -7,7 +7,7 @@ into decimals and `Month`s here, each spelling once: Django's converters would c
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -15,7 +15,7 @@ from enum import StrEnum
 from typing import Any
 
 from django.db import models
-from django.db.models import F
+from django.db.models import F, Q
 from django.db.models.functions import Cast
 
 from goals.models import Figure, FigureRevision, Indicator, SeriesBreak, TargetVersion
@@ -35,16 +35,19 @@ class Basis(StrEnum):
 class Selection:
     """Which figures to read. `area_ids` None means every area, `known_on` None the present.
 
-    Months before `first` are read only once a result turns out to need them; nothing after `last` is.
+    Months before `first` (None: there is no such month) are read only once a result turns out to need them;
+    nothing after `last` is.
+    With `months` (by indicator) those alone are read, and the series knows of no others.
     """
 
     measures: tuple[Measure, ...]
     area_ids: frozenset[int] | None
-    first: Month
+    first: Month | None
     last: Month
     basis: Basis
     reader: Reader
     known_on: datetime | None
+    months: Mapping[int, Collection[Month]] | None = None
 
     def counts_preliminary(self, area_id: int) -> bool:
         return self.basis is Basis.PRELIMINARY and self.reader.sees_inside(area_id)
@@ -58,17 +61,23 @@ def read(
     area_ids: Collection[int] | None = None,
     basis: str = Basis.APPROVED,
     known_on: datetime | None = None,
+    months: Mapping[int, Collection[Month]] | None = None,
+    whole_past: bool = False,
 ) -> Series:
-    """The figures up to `as_of`, as `reader` may count them and as they stood at `known_on`."""
+    """The figures up to `as_of`, as `reader` may count them and as they stood at `known_on`.
+
+    `whole_past`: for a few areas, whose every month is read at once.
+    """
     return Series(
         Selection(
             measures=tuple(measures),
             area_ids=None if area_ids is None else frozenset(area_ids),
-            first=Month(as_of.year - 2, 1),
+            first=None if whole_past else Month(as_of.year - 2, 1),
             last=as_of,
             basis=Basis(basis),
             reader=reader,
             known_on=known_on,
+            months=months,
         )
     )
 
@@ -81,10 +90,15 @@ class Series:
         self._points: dict[int, dict[int, dict[Month, Point]]] = {
             measure.id: defaultdict(dict) for measure in selection.measures
         }
-        self._pasts = {measure.id: _Past(self, measure.id, selection.first) for measure in selection.measures}
+        past = None if selection.months is not None else selection.first
+        self._pasts = {measure.id: _Past(self, measure.id, past) for measure in selection.measures}
         self._lines: dict[tuple[int, int | None, tuple[int, ...] | None], Line] = {}
-        months = (selection.first, selection.last)
-        self._load({"indicator__in": list(self._points), "month__range": months})
+        if selection.months is None:
+            since = {} if selection.first is None else {"month__gte": selection.first}
+            upto = {"indicator__in": list(self._points), "month__lte": selection.last}
+            self._load([upto | since])
+        elif selection.months:
+            self._load([{"indicator": pk, "month__in": own} for pk, own in selection.months.items()])
 
     def area(self, measure: Measure, area_id: int) -> Line:
         """The line of a municipality."""
@@ -112,12 +126,10 @@ class Series:
 
     def load_before(self, indicator_id: int, month: Month) -> None:
         """Read all that lies before `month` for one indicator."""
-        self._load({"indicator": indicator_id, "month__lt": month})
+        self._load([{"indicator": indicator_id, "month__lt": month}])
 
-    def _load(self, wanted: dict[str, Any]) -> None:
+    def _load(self, wanted: _Wanted) -> None:
         selection = self.selection
-        if selection.area_ids is not None:
-            wanted["area__in"] = selection.area_ids
         rows = _current(wanted, selection) if selection.known_on is None else _as_known(wanted, selection)
         months: dict[str, Month] = {}
         decimals: dict[float | None, Decimal | None] = {None: None}
@@ -177,11 +189,22 @@ _FIGURE = ("indicator_id", "area_id", _MONTH, "state", *_NUMBERS)
 _REVISION = ("figure__indicator_id", "figure__area_id", _FIGURE_MONTH, "state", *_NUMBERS)
 
 _Row = tuple[int, int, str, str, float | None, float | None, float | None, bool]
+_Wanted = list[dict[str, Any]]
+"""Conditions on figures, of which one must hold."""
 
 
-def _current(wanted: dict[str, Any], selection: Selection) -> Iterator[_Row]:
+def _condition(wanted: _Wanted, selection: Selection, prefix: str = "") -> Q:
+    either = Q()
+    for condition in wanted:
+        either |= Q(**{f"{prefix}{name}": value for name, value in condition.items()})
+    if selection.area_ids is None:
+        return either
+    return either & Q(**{f"{prefix}area__in": selection.area_ids})
+
+
+def _current(wanted: _Wanted, selection: Selection) -> Iterator[_Row]:
     """Figures as they stand; where only an older, approved version counts, that one from the revisions."""
-    figures = Figure.objects.filter(**wanted)
+    figures = Figure.objects.filter(_condition(wanted, selection))
     if selection.basis is Basis.APPROVED:
         figures = figures.filter(approved_version__gt=0)
     has_older = False
@@ -196,7 +219,7 @@ def _current(wanted: dict[str, Any], selection: Selection) -> Iterator[_Row]:
             has_older = True
     if has_older:
         older = FigureRevision.objects.filter(
-            **{f"figure__{name}": value for name, value in wanted.items()},
+            _condition(wanted, selection, "figure__"),
             figure__approved_version__lt=F("figure__version"),
             version=F("figure__approved_version"),
         )
@@ -205,10 +228,10 @@ def _current(wanted: dict[str, Any], selection: Selection) -> Iterator[_Row]:
                 yield (*content, False)
 
 
-def _as_known(wanted: dict[str, Any], selection: Selection) -> Iterator[_Row]:
+def _as_known(wanted: _Wanted, selection: Selection) -> Iterator[_Row]:
     """The revisions recorded up to `known_on`, of which the last of a figure and month holds."""
     revisions = FigureRevision.objects.filter(
-        **{f"figure__{name}": value for name, value in wanted.items()},
+        _condition(wanted, selection, "figure__"),
         change__recorded_at__lte=selection.known_on,
     )
     if selection.basis is Basis.APPROVED:
