@@ -1,0 +1,82 @@
+"""A verdict as sign and word, never one without the other, saying what is awaited."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+
+from goals.numbers import HIDDEN
+from goals.progress import Progress, Status
+from reporting.wording.amounts import AWAITED, NONE
+from reporting.wording.dates import short_day
+
+
+class Awaited(NamedTuple):
+    """The figure that comes next: its period in words, when it is due, and whether that has passed."""
+
+    period: str
+    due: date
+    is_overdue: bool
+
+
+class StatusWords(NamedTuple):
+    """Sign and word, never one without the other; `kind` is the code, for colour and sorting."""
+
+    sign: str
+    word: str
+    kind: str
+
+    def __str__(self) -> str:
+        return f"{self.sign} {self.word}"
+
+
+def status_words(progress: Progress, awaited: Awaited | None = None) -> StatusWords:
+    status = progress.status
+    if status is None:
+        return StatusWords(HIDDEN, _("not shown, for discretion"), "hidden")
+    if status is Status.NO_FIGURE and awaited and awaited.is_overdue:
+        return StatusWords(
+            "!", _("missing (deadline %(day)s)") % {"day": short_day(awaited.due, progress.year)}, "missing"
+        )
+    sign, word = _SIGNS[status], _status_word(progress, awaited)
+    if status in (Status.MET, Status.NOT_MET) and progress.preliminary:
+        word = _("%(verdict)s (preliminary)") % {"verdict": word}
+    return StatusWords(sign, word, status.value)
+
+
+def _status_word(progress: Progress, awaited: Awaited | None) -> str:
+    if progress.status is Status.AWAITING and progress.awaits == "year":
+        return _("awaits the year %(year)s") % {"year": progress.year}
+    if progress.status is Status.NO_FIGURE:
+        if awaited is None:
+            return _("no figure yet")
+        return _("expected %(day)s") % {"day": short_day(awaited.due, progress.year)}
+    return _words()[progress.status or Status.NO_TARGET]
+
+
+_SIGNS = {
+    Status.MET: "✓",
+    Status.NOT_MET: "✕",
+    Status.ON_TRACK: "●",
+    Status.NEAR: "◐",
+    Status.BEHIND: "■",
+    Status.AWAITING: AWAITED,
+    Status.NO_FIGURE: AWAITED,
+    Status.NOT_MEASURABLE: NONE,
+    Status.NO_TARGET: NONE,
+}
+
+
+def _words() -> dict[Status, str]:
+    return {
+        Status.MET: _("target reached"),
+        Status.NOT_MET: _("target not reached"),
+        Status.ON_TRACK: _("on track"),
+        Status.NEAR: _("slightly behind"),
+        Status.BEHIND: _("behind"),
+        Status.AWAITING: _("awaits the baseline"),
+        Status.NOT_MEASURABLE: _("cannot be measured at present"),
+        Status.NO_TARGET: _("no target"),
+    }
