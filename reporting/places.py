@@ -1,0 +1,170 @@
+"""Which areas there are in a month, and how they belong together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from django.db.models import F, FilteredRelation
+from django.utils.translation import gettext as _
+
+from goals.models import Goal
+from goals.months import Month
+from jobcentres.models import Area, ClusterMember
+from jobcentres.models.validity import valid_on
+
+_LEVELS = (Area.Level.COUNTRY, Area.Level.REGION, Area.Level.MUNICIPALITY)
+
+
+class NotThere(LookupError):
+    """No such year, area or indicator; `str()` says which, in the user's language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Municipalities shown together: a cluster (without an area of its own), a region, the country."""
+
+    name: str
+    members: tuple[Area, ...]
+    area: Area | None = None
+
+
+class ServedBy(NamedTuple):
+    """The jobcentre that serves a municipality; `is_host`: that of the municipality where it lies."""
+
+    name: str
+    slug: str
+    is_host: bool
+
+
+class Places:
+    """The areas of a month in the order of the summary: the country, regions, municipalities."""
+
+    def __init__(self, areas: Iterable[Area]) -> None:
+        once = {area.pk: area for area in areas}
+        self.all = tuple(sorted(once.values(), key=lambda area: (_LEVELS.index(area.level), area.sort_key)))
+        self._by_code = {area.code: area for area in self.all}
+        self._by_id = {area.pk: area for area in self.all}
+        self._served_by = {area.pk: _served_by(area) for area in self.all}
+        self._members: dict[int, list[Area]] = {area.pk: [] for area in self.all}
+        for area in self.municipalities:
+            self._members[area.pk].append(area)
+            while area.parent_id in self._by_id:
+                self._members[area.parent_id].append(area)
+                area = self._by_id[area.parent_id]
+
+    @classmethod
+    def on(cls, month: Month) -> Places:
+        day = month.last_day
+        serving = FilteredRelation("served", condition=valid_on(day, "served__"))
+        return cls(
+            Area.objects.valid_on(day)
+            .annotate(serving=serving)
+            .annotate(
+                jobcentre_name=F("serving__jobcentre__name"),
+                jobcentre_slug=F("serving__jobcentre__slug"),
+                is_host=F("serving__is_host"),
+            )
+        )
+
+    @property
+    def municipalities(self) -> tuple[Area, ...]:
+        return self.of_level(Area.Level.MUNICIPALITY)
+
+    @property
+    def regions(self) -> tuple[Area, ...]:
+        return self.of_level(Area.Level.REGION)
+
+    @property
+    def country(self) -> Area:
+        return self.of_level(Area.Level.COUNTRY)[0]
+
+    def of_level(self, level: str) -> tuple[Area, ...]:
+        return tuple(area for area in self.all if area.level == level)
+
+    def of_code(self, code: str) -> Area:
+        if code not in self._by_code:
+            raise NotThere(_("There is no area “%(code)s”.") % {"code": code})
+        return self._by_code[code]
+
+    def municipality(self, code: str) -> Area:
+        area = self.of_code(code)
+        if area.level != Area.Level.MUNICIPALITY:
+            raise NotThere(_("There is no municipality “%(code)s”.") % {"code": code})
+        return area
+
+    def served_by(self, area: Area) -> ServedBy | None:
+        return self._served_by[area.pk]
+
+    def served_from(self, slug: str) -> tuple[Area, ...]:
+        """The municipalities of a jobcentre, its host first; raises `NotThere` if there are none."""
+        served = [
+            (not by.is_host, area)
+            for area in self.municipalities
+            if (by := self._served_by[area.pk]) and by.slug == slug
+        ]
+        if not served:
+            raise NotThere(_("There is no jobcentre “%(slug)s”.") % {"slug": slug})
+        return tuple(area for _is_guest, area in sorted(served, key=lambda pair: pair[0]))
+
+    def of_id(self, area_id: int) -> Area:
+        return self._by_id[area_id]
+
+    def members(self, area: Area) -> tuple[Area, ...]:
+        """The municipalities of a region or of the country; a municipality is its own."""
+        return tuple(self._members[area.pk])
+
+    def above(self, area: Area) -> tuple[Area, ...]:
+        """The areas that hold `area`, from the inside out."""
+        if area.parent_id not in self._by_id:
+            return ()
+        parent = self._by_id[area.parent_id]
+        return (parent, *self.above(parent))
+
+    def ids_behind(self, areas: Iterable[Area]) -> frozenset[int]:
+        """Of the areas themselves and of all municipalities that they sum."""
+        return frozenset(pk for area in areas for pk in (area.pk, *(one.pk for one in self.members(area))))
+
+
+def _served_by(area: Area) -> ServedBy | None:
+    """From what `Places.on` adds to each area."""
+    found = vars(area)
+    if not found.get("jobcentre_name"):
+        return None
+    return ServedBy(found["jobcentre_name"], found["jobcentre_slug"], found["is_host"])
+
+
+class Clusters:
+    """The clusters in force at the end of a month. An indicator's own scheme goes before the general one."""
+
+    def __init__(self, groups: Mapping[tuple[str, int], Group]) -> None:
+        self._groups = groups
+
+    @classmethod
+    def on(cls, month: Month, goals: Iterable[Goal], places: Places) -> Clusters:
+        codes = ["", *(goal.indicator.code for goal in goals)]
+        rows = ClusterMember.objects.filter(
+            valid_on(month.last_day, "scheme__"), scheme__indicator_code__in=codes
+        ).order_by("scheme__valid_from", "scheme_id", "municipality__sort_key")
+        newest: dict[str, int] = {}
+        members: dict[tuple[str, int, int], list[Area]] = {}
+        names: dict[int, str] = {}
+        for code, scheme, cluster, name, area_id in rows.values_list(
+            "scheme__indicator_code", "scheme_id", "cluster_id", "cluster__name", "municipality_id"
+        ):
+            newest[code], names[cluster] = scheme, name
+            members.setdefault((code, scheme, cluster), []).append(places.of_id(area_id))
+        return cls(
+            {
+                (code, area.pk): group
+                for (code, scheme, cluster), areas in members.items()
+                if newest[code] == scheme
+                for group in [Group(names[cluster], tuple(areas))]
+                for area in areas
+            }
+        )
+
+    def of(self, area: Area, goal: Goal) -> Group | None:
+        own = self._groups.get((goal.indicator.code, area.pk))
+        return own or self._groups.get(("", area.pk))

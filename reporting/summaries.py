@@ -1,0 +1,232 @@
+"""What a page, a file or a report shows for one choice: each area's progress towards each goal.
+
+`load` reads everything in a fixed number of queries, however many areas and months there are; a `Book`
+then computes what it is asked for, as its reader may see it, and keeps it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from django.utils.translation import gettext as _
+
+from goals.models import Goal
+from goals.months import Month, now
+from goals.progress import Line, Measure, Progress, Promise, as_seen_by, progress_of
+from goals.series import Basis, Series, measure_of, read, read_promises
+from jobcentres.access import Reader
+from jobcentres.clock import COPENHAGEN
+from jobcentres.models import Area
+from reporting.places import Clusters, Group, NotThere, Places
+from reporting.wording import Awaited
+from reporting.yearbook import Yearbook
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What every result depends on besides its reader: goal year, last month counted, state of
+    knowledge (None: now) and basis."""
+
+    year: int
+    as_of: Month
+    known_on: datetime | None = None
+    basis: Basis = Basis.APPROVED
+
+    @classmethod
+    def of(
+        cls,
+        year: int,
+        *,
+        as_of: Month | None = None,
+        known_on: datetime | None = None,
+        basis: str = Basis.APPROVED,
+    ) -> Choice:
+        """The choice with its defaults filled in, cut to December of the year."""
+        as_of = as_of or default_as_of(year, known_on)
+        return cls(year, min(as_of, Month.december(year)), known_on, Basis(basis))
+
+
+def default_as_of(year: int, known_on: datetime | None = None) -> Month:
+    """The last full month before `known_on` or today, at most December of the year."""
+    day = (known_on or now()).astimezone(COPENHAGEN).date()
+    return min(Month.of(day).plus(-1), Month.december(year))
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """One row: an area's progress towards one goal."""
+
+    choice: Choice
+    area: Area
+    goal: Goal
+    progress: Progress
+
+
+def load(
+    choice: Choice,
+    reader: Reader,
+    *,
+    areas: Collection[str] | None = None,
+    indicators: Collection[str] | None = None,
+    goals: tuple[Goal, ...] | None = None,
+    places: Places | None = None,
+    with_notes: bool = False,
+) -> Book:
+    """Read what `choice` needs for the areas and indicators of these codes (None: all). Five queries, less
+    those for `goals` and `places` that are there already.
+
+    A region or the country brings its municipalities. `with_notes`: also the areas' sources and comments.
+    Raises `NotThere`.
+    """
+    places = places or Places.on(choice.as_of)
+    goals = goals or _goals(choice.year, indicators)
+    wanted = places.all if areas is None else tuple(places.of_code(code) for code in areas)
+    yearbook = Yearbook.read(
+        [goal.indicator for goal in goals],
+        choice.year,
+        notes_of=[area.pk for area in wanted] if with_notes else (),
+    )
+    measures = {goal.indicator_id: _measure(goal, yearbook) for goal in goals}
+    area_ids = None if areas is None else places.ids_behind(wanted)
+    return Book(
+        choice=choice,
+        reader=reader,
+        places=places,
+        goals=goals,
+        measures=measures,
+        yearbook=yearbook,
+        promises=read_promises(
+            choice.year, indicator_ids=list(measures), area_ids=area_ids, known_on=choice.known_on
+        ),
+        series=read(
+            measures.values(),
+            as_of=choice.as_of,
+            reader=reader,
+            area_ids=area_ids,
+            basis=choice.basis,
+            known_on=choice.known_on,
+            whole_past=with_notes,
+        ),
+        area_ids=places.ids_behind(places.all) if area_ids is None else area_ids,
+    )
+
+
+def _measure(goal: Goal, yearbook: Yearbook) -> Measure:
+    marks = yearbook.marks.get(goal.indicator_id, [])
+    return measure_of(goal.indicator, [mark.month for mark in marks if mark.is_break])
+
+
+def _goals(year: int, indicators: Collection[str] | None) -> tuple[Goal, ...]:
+    goals = tuple(
+        Goal.objects.filter(goal_year__year=year).select_related("goal_year", "indicator").order_by("number")
+    )
+    if not goals:
+        raise NotThere(_("There are no goals for the year %(year)s.") % {"year": year})
+    if indicators is None:
+        return goals
+    known = {goal.indicator.code for goal in goals}
+    for code in indicators:
+        if code not in known:
+            raise NotThere(
+                _("The goals for %(year)s have no indicator “%(code)s”. They have: %(known)s.")
+                % {"year": year, "code": code, "known": ", ".join(sorted(known))}
+            )
+    return tuple(goal for goal in goals if goal.indicator.code in indicators)
+
+
+class Book:
+    """The results of one choice for one reader."""
+
+    def __init__(
+        self,
+        *,
+        choice: Choice,
+        reader: Reader,
+        places: Places,
+        goals: tuple[Goal, ...],
+        measures: Mapping[int, Measure],
+        yearbook: Yearbook,
+        promises: Mapping[tuple[int, int], Promise],
+        series: Series,
+        area_ids: frozenset[int],
+    ) -> None:
+        self.choice = choice
+        self.reader = reader
+        self.places = places
+        self.goals = goals
+        self.series = series
+        self.area_ids = area_ids
+        self.yearbook = yearbook
+        self._measures = measures
+        self._promises = promises
+        self._progress: dict[tuple[int, int], Progress] = {}
+
+    def measure(self, goal: Goal) -> Measure:
+        return self._measures[goal.indicator_id]
+
+    def promise(self, area: Area, goal: Goal) -> Promise | None:
+        return self._promises.get((goal.indicator_id, area.pk))
+
+    def line(self, area: Area, goal: Goal) -> Line:
+        """Every month of an area, unmasked: ask `goals.progress.snapshot` for what the reader sees."""
+        if area.pk not in self.area_ids:
+            raise NotThere(f"{area.code} was not loaded")
+        return line_of(self.series, self.measure(goal), area, self.places)
+
+    def progress(self, area: Area, goal: Goal) -> Progress:
+        """As the reader may see it."""
+        key = (goal.pk, area.pk)
+        if key not in self._progress:
+            line = self.line(area, goal)
+            result = progress_of(line, self.promise(area, goal), self.choice.year, self.choice.as_of)
+            self._progress[key] = as_seen_by(self.reader, result, line)
+        return self._progress[key]
+
+    def summaries(self, areas: Iterable[Area]) -> Iterator[Summary]:
+        """Goal by goal, the areas in the order given."""
+        chosen = tuple(areas)
+        for goal in self.goals:
+            for area in chosen:
+                yield Summary(self.choice, area, goal, self.progress(area, goal))
+
+    def cluster_of(self, area: Area, goal: Goal) -> Group | None:
+        """The municipalities with alike conditions for this indicator, the own one included."""
+        return self._clusters.of(area, goal)
+
+    def awaited(self, area: Area, goal: Goal) -> Awaited | None:
+        """The figure that comes after the newest record of `area`, if its deadline is known; of several that
+        fall due together the last month counted."""
+        measure, line = self.measure(goal), self.line(area, goal)
+        month = next_month(measure, line, self.choice)
+        due = self.yearbook.deadlines.get((measure.id, month))
+        if due is None:
+            return None
+        while month < self.choice.as_of and self.yearbook.deadlines.get((measure.id, month.plus(1))) == due:
+            month = month.plus(1)
+        return Awaited(
+            period=month.window_label(measure.window),
+            due=due.astimezone(COPENHAGEN).date(),
+            is_overdue=due < (self.choice.known_on or now()),
+        )
+
+    @cached_property
+    def _clusters(self) -> Clusters:
+        return Clusters.on(self.choice.as_of, self.goals, self.places)
+
+
+def line_of(series: Series, measure: Measure, area: Area, places: Places) -> Line:
+    if area.level == Area.Level.MUNICIPALITY:
+        return series.area(measure, area.pk)
+    return series.group(measure, [member.pk for member in places.members(area)], area.pk)
+
+
+def next_month(measure: Measure, line: Line, choice: Choice) -> Month:
+    """The goal year's first month after everything known: its figure is the next to come."""
+    if measure.is_yearly:
+        return Month.december(choice.year)
+    newest = line.newest_record(Month(choice.year, 1), choice.as_of)
+    known = [Month.december(choice.year - 1), line.latest_month(choice.as_of), newest and newest[0]]
+    return max(month for month in known if month is not None).plus(1)

@@ -1,0 +1,167 @@
+"""What belongs to the months of indicators besides figures: series breaks, deadlines, and of an area the
+sources of its figures and the jobcentre's comments. One query, whatever is asked for."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from django.db import models
+from django.db.models import F, QuerySet, Value
+from django.db.models.functions import Cast
+
+from goals.models import Deadline, FigureRevision, Indicator, Origin, ReturnLine, SeriesBreak, SourceKind
+from goals.months import Month, MonthField
+
+
+class SeriesMark(NamedTuple):
+    """A series break, or a reform that left the series comparable."""
+
+    month: Month
+    name: str
+    is_break: bool
+
+
+class Record(NamedTuple):
+    """One accepted change of a figure: where the figure came from, when, and what stood there before."""
+
+    version: int
+    is_approved: bool
+    recorded_at: datetime
+    origin: str
+    source_kind: str
+    source: str
+    replaced: Decimal | None
+
+
+class Remark(NamedTuple):
+    """What the jobcentre says of a line; `is_unpublished`: that its source has no figure yet."""
+
+    text: str
+    is_unpublished: bool
+
+
+@dataclass(slots=True)
+class Yearbook:
+    """By indicator (and month, and area); what there is none of is left out."""
+
+    marks: dict[int, list[SeriesMark]] = field(default_factory=lambda: defaultdict(list))
+    deadlines: dict[tuple[int, Month], datetime] = field(default_factory=dict)
+    records: dict[tuple[int, int, Month], list[Record]] = field(default_factory=lambda: defaultdict(list))
+    remarks: dict[tuple[int, int, Month], Remark] = field(default_factory=dict)
+
+    @classmethod
+    def read(
+        cls, indicators: Collection[Indicator], year: int, *, notes_of: Collection[int] = ()
+    ) -> Yearbook:
+        """Deadlines of `year`, all series breaks; records and comments of the areas `notes_of`, from the
+        December before the year on."""
+        months = (Month.december(year - 1), Month.december(year))
+        parts = [_marks(indicators), _deadlines(indicators, months)]
+        if notes_of:
+            parts += [_records(indicators, months, notes_of), _remarks(indicators, months, notes_of)]
+        book = cls()
+        for kind, *content in parts[0].union(*parts[1:], all=True):
+            book._add(kind, *content)
+        for records in book.records.values():
+            records.sort()
+        return book
+
+    def _add(self, kind: str, indicator: int, month: Month, area: int, *content: Any) -> None:
+        moment, text, word, other, flag, number, amount = content
+        match kind:
+            case "mark":
+                self.marks[indicator].append(SeriesMark(month, text, flag))
+            case "deadline":
+                self.deadlines[indicator, month] = moment
+            case "record":
+                record = Record(number, flag, moment, word, other, text, amount)
+                self.records[indicator, area, month].append(record)
+            case "remark":
+                self.remarks[indicator, area, month] = Remark(text, word == ReturnLine.State.NOT_PUBLISHED)
+
+
+_NO_TEXT = Cast(Value(""), models.TextField())
+_NO_MOMENT = Cast(Value(None), models.DateTimeField())
+_NO_NUMBER = Cast(Value(0), models.IntegerField())
+_NO_AMOUNT = Cast(Value(None), FigureRevision._meta.get_field("replaced_value"))
+_NO_FLAG = Cast(Value(False), models.BooleanField())
+
+
+def _rows(rows: QuerySet[Any], kind: str, month: str, indicator: str = "indicator_id", **content: Any) -> Any:
+    """The columns of `_add`, in one shape for all parts of the union."""
+    columns = {
+        "row_area": _NO_NUMBER,
+        "row_moment": _NO_MOMENT,
+        "row_text": _NO_TEXT,
+        "row_word": _NO_TEXT,
+        "row_other": _NO_TEXT,
+        "row_flag": _NO_FLAG,
+        "row_number": _NO_NUMBER,
+        "row_amount": _NO_AMOUNT,
+    } | {f"row_{name}": value for name, value in content.items()}
+    return (
+        rows.order_by()
+        .annotate(
+            row_kind=Cast(Value(kind), models.TextField()),
+            row_indicator=F(indicator),
+            row_month=Cast(month, MonthField()),
+            **columns,
+        )
+        .values_list("row_kind", "row_indicator", "row_month", *columns)
+    )
+
+
+def _text(name: str) -> Cast:
+    return Cast(name, models.TextField())
+
+
+def _marks(indicators: Collection[Indicator]) -> Any:
+    rows = SeriesBreak.objects.filter(indicator__in=indicators)
+    return _rows(rows, "mark", "month", text=_text("name"), flag=F("is_break"))
+
+
+def _deadlines(indicators: Collection[Indicator], months: tuple[Month, Month]) -> Any:
+    rows = Deadline.objects.filter(indicator__in=indicators, month__range=months)
+    return _rows(rows, "deadline", "month", moment=F("due_at"))
+
+
+def _records(indicators: Collection[Indicator], months: tuple[Month, Month], areas: Collection[int]) -> Any:
+    rows = FigureRevision.objects.filter(
+        figure__indicator__in=indicators, figure__area__in=areas, figure__month__range=months
+    )
+    return _rows(
+        rows,
+        "record",
+        "figure__month",
+        "figure__indicator_id",
+        area=F("figure__area_id"),
+        moment=F("change__recorded_at"),
+        text=_text("source"),
+        word=_text("origin"),
+        other=_text("source_kind"),
+        flag=F("is_approved"),
+        number=F("version"),
+        amount=F("replaced_value"),
+    )
+
+
+def _remarks(indicators: Collection[Indicator], months: tuple[Month, Month], areas: Collection[int]) -> Any:
+    rows = ReturnLine.objects.filter(
+        indicator__in=indicators, municipality__in=areas, monthly_return__month__range=months
+    )
+    return _rows(
+        rows,
+        "remark",
+        "monthly_return__month",
+        area=F("municipality_id"),
+        text=_text("comment"),
+        word=_text("state"),
+    )
+
+
+__all__ = ["Origin", "Record", "Remark", "SeriesMark", "SourceKind", "Yearbook"]
