@@ -28,18 +28,19 @@ class Point(NamedTuple):
     """Where a value stands (a month's first day, or a year) and what is said of it."""
 
     x: str
-    y: float
+    y: float | None
     text: str
     is_preliminary: bool = False
 
 
 class Label(NamedTuple):
-    """A value written beside its point; `above` or below it."""
+    """A value written above its point, or below it; `ends_here`: its end stands at the point."""
 
     x: str
     y: float
     text: str
     above: bool = True
+    ends_here: bool = False
 
 
 class Mark(NamedTuple):
@@ -185,6 +186,8 @@ def _value_label(label: Label) -> Chart:
         "yref": "y",
         "yanchor": "bottom" if label.above else "top",
         "yshift": 8 if label.above else -8,
+        "xanchor": "right" if label.ends_here else "center",
+        "xshift": 10 if label.ends_here else 0,
     }
 
 

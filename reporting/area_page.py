@@ -1,0 +1,91 @@
+"""What the page of a municipality shows, and of a jobcentre, which serves one or more of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+
+from goals.progress import Progress
+from jobcentres.models import Area, User
+from reporting import wording
+from reporting.open_lines import OpenLines, open_lines
+from reporting.places import ServedBy
+from reporting.status_table import StatusRow, status_table
+from reporting.summaries import Book
+from reporting.year_table import updated_at
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The top of a municipality's page: page 1 in print."""
+
+    area: Area
+    rows: list[StatusRow]
+    lines: OpenLines
+    updated: str
+    has_preliminary: bool
+    has_hidden: bool
+    has_path: bool
+    is_empty: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """`places` are the municipalities that a jobcentre serves, on a page about the jobcentre."""
+
+    name: str
+    year: int
+    region: Area | None
+    jobcentre: ServedBy | None
+    places: tuple[Area, ...]
+    as_of: str
+    updated: str
+    desk: str
+
+
+def overview(book: Book, area: Area) -> Overview:
+    results = [book.progress(area, goal) for goal in book.goals]
+    moment = updated_at(book, area, book.goals)
+    return Overview(
+        area=area,
+        rows=status_table(book, area),
+        lines=open_lines(book, area),
+        updated=wording.full_moment(moment) if moment else "",
+        has_preliminary=any(result.preliminary for result in results),
+        has_hidden=any(result.hidden for result in results),
+        has_path=any(result.path is not None for result in results),
+        is_empty=all(_says_nothing(result) for result in results),
+    )
+
+
+def head(book: Book, areas: Sequence[Area], user: User, *, of_jobcentre: bool) -> Head:
+    first = areas[0]
+    served_by = book.places.served_by(first)
+    moments = [moment for area in areas if (moment := updated_at(book, area, book.goals))]
+    above = book.places.above(first)
+    return Head(
+        name=served_by.name if of_jobcentre and served_by else first.full_name,
+        year=book.choice.year,
+        region=above[0] if len(above) > 1 else None,
+        jobcentre=None if of_jobcentre else served_by,
+        places=tuple(areas) if of_jobcentre else (),
+        as_of=book.choice.as_of.label,
+        updated=wording.full_moment(max(moments)) if moments else "",
+        desk=_desk(user) if all(area.pk in user.scopes.served_municipality_ids for area in areas) else "",
+    )
+
+
+def _says_nothing(result: Progress) -> bool:
+    return result.latest_month is None and result.target is None
+
+
+def _desk(user: User) -> str:
+    """Where those who enter the figures go on."""
+    if not user.scopes.jobcentre_ids:
+        return ""
+    try:
+        return reverse("desk")
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,167 @@
+"""What a page's address chooses: year, month and basis, with their defaults, and how to choose others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, cast
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest
+from django.utils.translation import gettext as _
+
+from goals.models import Goal, GoalYear
+from goals.months import Month, MonthError, today
+from goals.series import Basis
+from jobcentres.models import Area, User
+from reporting.places import NotThere, Places
+from reporting.summaries import Book, Choice, default_as_of, load
+
+BASES = {"frigivet": Basis.APPROVED, "forelobig": Basis.PRELIMINARY}
+BASIS_WORDS = {basis: word for word, basis in BASES.items()}
+
+GoalsByYear = dict[int, tuple[Goal, ...]]
+
+
+class NothingThere(Http404):
+    """Says on the page what is not there."""
+
+    def __init__(self, words: object) -> None:
+        super().__init__(str(words))
+        self.words = str(words)
+
+
+class Option(NamedTuple):
+    value: str
+    label: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Chooser:
+    """The months to choose from, by year, and the switch of basis for those who have one."""
+
+    groups: list[tuple[str, list[Option]]]
+    basis: str
+    is_preliminary: bool
+    switch: str
+
+
+def reader_of(request: HttpRequest) -> User:
+    """The signed-in person: every page lies behind sign-in."""
+    return cast(User, request.user)
+
+
+def open_book(request: HttpRequest, *, is_own: bool, sees_preliminary: bool) -> Book:
+    """The results of all areas for what the address asks, or 404 saying what is wrong.
+
+    Pages of the reader's own start with the preliminary basis; who may not see it gets the approved one.
+    """
+    return _open(request, lambda _places: None, is_own=is_own, sees_preliminary=sees_preliminary)
+
+
+def open_municipalities(request: HttpRequest, find: Callable[[Places], Sequence[Area]]) -> Book:
+    """The results of the municipalities that `find` picks, with their sources and comments; else as
+    `open_book`."""
+    return _open(request, find)
+
+
+def chooser(request: HttpRequest, book: Book, *, sees_preliminary: bool) -> Chooser:
+    chosen, basis = book.choice.as_of, book.choice.basis
+    years = sorted({*announced_goals(request), book.choice.year}, reverse=True)
+    other = Basis.APPROVED if basis is Basis.PRELIMINARY else Basis.PRELIMINARY
+    asked = {name: request.GET[name] for name in ("aar", "maaned") if name in request.GET}
+    return Chooser(
+        groups=[(str(year), _months(year, chosen)) for year in years],
+        basis=BASIS_WORDS[basis] if "grundlag" in request.GET else "",
+        is_preliminary=basis is Basis.PRELIMINARY,
+        switch="?" + urlencode(asked | {"grundlag": BASIS_WORDS[other]}) if sees_preliminary else "",
+    )
+
+
+def _months(year: int, chosen: Month) -> list[Option]:
+    months = Month.range(Month(year, 1), default_as_of(year))
+    return [Option(str(month), month.label, month == chosen) for month in reversed(months)]
+
+
+def _open(
+    request: HttpRequest,
+    find: Callable[[Places], Sequence[Area] | None],
+    *,
+    is_own: bool | None = None,
+    sees_preliminary: bool | None = None,
+) -> Book:
+    user, as_of = reader_of(request), _month(request)
+    goals = announced_goals(request)
+    year = _year(request, as_of, goals)
+    if year not in goals:
+        raise NothingThere(_("There are no goals for the year %(year)s.") % {"year": year})
+    as_of = Choice.of(year, as_of=as_of).as_of
+    try:
+        places = Places.on(as_of)
+        areas = find(places)
+        if areas is not None:
+            ids = {area.pk for area in areas}
+            is_own = ids <= user.scopes.own_area_ids()
+            sees_preliminary = all(user.reader.sees_inside(area_id) for area_id in ids)
+        default = Basis.PRELIMINARY if is_own else Basis.APPROVED
+        basis = _basis(request, default) if sees_preliminary else Basis.APPROVED
+        return load(
+            Choice.of(year, as_of=as_of, basis=basis),
+            user.reader,
+            areas=None if areas is None else [area.code for area in areas],
+            goals=goals[year],
+            places=places,
+            with_notes=areas is not None,
+        )
+    except NotThere as nothing:
+        raise NothingThere(nothing) from nothing
+
+
+def announced_goals(request: HttpRequest) -> GoalsByYear:
+    """The goals of every announced year up to this one; read once a request."""
+    known: GoalsByYear | None = getattr(request, "announced_goals", None)
+    if known is None:
+        rows = (
+            Goal.objects.filter(goal_year__year__lte=today().year)
+            .exclude(goal_year__state=GoalYear.State.DRAFT)
+            .select_related("goal_year", "indicator")
+            .defer("goal_year__letter")
+            .order_by("goal_year__year", "number")
+        )
+        known = {}
+        for goal in rows:
+            known[goal.goal_year.year] = (*known.get(goal.goal_year.year, ()), goal)
+        request.announced_goals = known  # type: ignore[attr-defined]
+    return known
+
+
+def _year(request: HttpRequest, as_of: Month | None, years: Collection[int]) -> int:
+    written = request.GET.get("aar")
+    if written is None:
+        return as_of.year if as_of else max(years, default=today().year)
+    if len(written) != 4 or not (written.isascii() and written.isdigit()):
+        raise NothingThere(_("Write the year with four digits, e.g. 2014."))
+    return int(written)
+
+
+def _month(request: HttpRequest) -> Month | None:
+    written = request.GET.get("maaned")
+    if written is None:
+        return None
+    try:
+        month = Month.parse(written)
+    except MonthError as refusal:
+        raise NothingThere(refusal) from refusal
+    if month > default_as_of(month.year):
+        raise NothingThere(_("%(month)s is not over yet.") % {"month": month.label})
+    return month
+
+
+def _basis(request: HttpRequest, default: Basis) -> Basis:
+    written = request.GET.get("grundlag")
+    if written is None:
+        return default
+    if written not in BASES:
+        raise NothingThere(_("The basis is “frigivet” or “forelobig”."))
+    return BASES[written]

@@ -1,0 +1,135 @@
+"""An area beside others in the month of its own latest value: cluster, region, country, median and rank."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from goals.models import Goal
+from goals.months import Month
+from goals.progress import (
+    Line,
+    Measure,
+    SameMembers,
+    Snapshot,
+    Standing,
+    median,
+    ranking,
+    same_members,
+    snapshot,
+)
+from goals.series import Series, read
+from jobcentres.models import Area
+from reporting.places import Group
+from reporting.summaries import Book, line_of
+
+MONTHS_BACK = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A group in the month compared. Without a total: `newest` is its total of a month or two before, and
+    `same` the change of the members that have both months, if either is there."""
+
+    group: Group
+    seen: Snapshot
+    newest: Snapshot | None
+    same: SameMembers | None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """`groups` from the inside out. Median and standing are among `peers`: the cluster's members for a
+    municipality, the own municipalities (median alone) for a region or the country."""
+
+    month: Month
+    own: Snapshot
+    groups: tuple[Beside, ...]
+    peers: Group | None
+    median: Decimal | None
+    standing: Standing | None
+
+
+class Comparisons:
+    """Comparisons for `areas` of a book. Reads the others' figures of the months compared in one query."""
+
+    def __init__(self, book: Book, areas: Collection[Area]) -> None:
+        self.book = book
+        self._months: dict[int, set[Month]] = {}
+        for goal in book.goals:
+            for area in areas:
+                self._note_months(book.measure(goal), book.progress(area, goal).latest_month)
+
+    def _note_months(self, measure: Measure, latest: Month | None) -> None:
+        if latest is not None:
+            months = [latest, *_earlier(measure, latest)]
+            wanted = self._months.setdefault(measure.id, set())
+            wanted.update(months, (month.year_before for month in months))
+
+    def of(self, area: Area, goal: Goal) -> Comparison | None:
+        """None while the area has no value at all to compare."""
+        month = self.book.progress(area, goal).latest_month
+        if month is None:
+            return None
+        peers = self._peers(area, goal)
+        lines = {peer.pk: self._line(peer, goal) for peer in peers.members} if peers else {}
+        is_municipality = area.level == Area.Level.MUNICIPALITY
+        return Comparison(
+            month=month,
+            own=snapshot(self._line(area, goal), month, self.book.reader),
+            groups=tuple(self._beside(group, goal, month) for group in self._groups(area, goal)),
+            peers=peers,
+            median=median(list(lines.values()), month) if lines else None,
+            standing=ranking(lines, month, self.book.reader).get(area.pk) if is_municipality else None,
+        )
+
+    def _groups(self, area: Area, goal: Goal) -> list[Group]:
+        places, cluster = self.book.places, self.book.cluster_of(area, goal)
+        above = [Group(one.full_name, places.members(one), one) for one in places.above(area)]
+        return [cluster, *above] if cluster else above
+
+    def _peers(self, area: Area, goal: Goal) -> Group | None:
+        if area.level == Area.Level.MUNICIPALITY:
+            return self.book.cluster_of(area, goal)
+        return Group(area.full_name, self.book.places.members(area), area)
+
+    def _beside(self, group: Group, goal: Goal, month: Month) -> Beside:
+        line, reader = self._group_line(group, goal), self.book.reader
+        seen = snapshot(line, month, reader)
+        if seen.value is not None or seen.hidden:
+            return Beside(group, seen, None, None)
+        earlier = (snapshot(line, month, reader) for month in _earlier(line.measure, month))
+        newest = next((found for found in earlier if found.value is not None), None)
+        return Beside(group, seen, newest, same_members(line, month))
+
+    def _line(self, area: Area, goal: Goal) -> Line:
+        if area.pk in self.book.area_ids:
+            return self.book.line(area, goal)
+        return line_of(self._neighbours, self.book.measure(goal), area, self.book.places)
+
+    def _group_line(self, group: Group, goal: Goal) -> Line:
+        if group.area:
+            return self._line(group.area, goal)
+        ids = [member.pk for member in group.members]
+        series = self.book.series if self.book.area_ids.issuperset(ids) else self._neighbours
+        return series.group(self.book.measure(goal), ids)
+
+    @cached_property
+    def _neighbours(self) -> Series:
+        choice = self.book.choice
+        return read(
+            [self.book.measure(goal) for goal in self.book.goals],
+            as_of=choice.as_of,
+            reader=self.book.reader,
+            basis=choice.basis,
+            known_on=choice.known_on,
+            months=self._months,
+        )
+
+
+def _earlier(measure: Measure, month: Month) -> list[Month]:
+    """The months in which to look for a total that `month` lacks."""
+    step = 12 if measure.is_yearly else 1
+    return [month.plus(-back * step) for back in range(1, MONTHS_BACK + 1)]

@@ -1,0 +1,72 @@
+"""What an area still owes for the year, and what is not due yet, in words for the top of its page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from goals.models import Goal
+from goals.months import Month, now
+from goals.progress import State
+from jobcentres.clock import COPENHAGEN
+from jobcentres.models import Area
+from reporting import wording
+from reporting.summaries import Book
+
+
+@dataclass(frozen=True, slots=True)
+class OpenLines:
+    missing: tuple[str, ...]
+    awaited: tuple[str, ...]
+
+
+def open_lines(book: Book, area: Area) -> OpenLines:
+    """The figures of the goal year's months counted that nobody has reported, and the targets not set."""
+    missing: list[str] = []
+    awaited: list[str] = []
+    for goal in book.goals:
+        for due, months in _unreported(book, area, goal).items():
+            period = _period(months, book.measure(goal).window)
+            is_overdue = due < now() and not _is_unpublished(book, area, goal, months)
+            (missing if is_overdue else awaited).append(_line(goal, period, due, is_overdue, book))
+    missing.extend(_targets(book, area))
+    return OpenLines(tuple(missing), tuple(awaited))
+
+
+def _unreported(book: Book, area: Area, goal: Goal) -> dict[datetime, list[Month]]:
+    """By deadline: figures that fall due together are spoken of together."""
+    line, found = book.line(area, goal), dict[datetime, list[Month]]()
+    for month in Month.range(Month(book.choice.year, 1), book.choice.as_of):
+        point, due = line.point(month), book.yearbook.deadlines.get((goal.indicator_id, month))
+        if due is not None and (point is None or point.state == State.NOT_REPORTED):
+            found.setdefault(due, []).append(month)
+    return found
+
+
+def _period(months: list[Month], window: str) -> str:
+    last = months[-1].window_label(window)
+    return last if len(months) == 1 else f"{months[0].short_name}–{months[-1].short_label}"
+
+
+def _line(goal: Goal, period: str, due: datetime, is_overdue: bool, book: Book) -> str:
+    form = _("%(goal)s, %(period)s (deadline %(day)s)") if is_overdue else _("%(goal)s, %(period)s: %(day)s")
+    day = wording.short_day(due.astimezone(COPENHAGEN), book.choice.year)
+    return form % {"goal": goal.short_name, "period": period, "day": day}
+
+
+def _is_unpublished(book: Book, area: Area, goal: Goal, months: list[Month]) -> bool:
+    """The jobcentre has said that the source has no figure yet: nothing can be done about it."""
+    remarks = (book.yearbook.remarks.get((goal.indicator_id, area.pk, month)) for month in months)
+    return all(remark is not None and remark.is_unpublished for remark in remarks)
+
+
+def _targets(book: Book, area: Area) -> Iterator[str]:
+    without = [goal for goal in book.goals if book.promise(area, goal) is None]
+    if without and len(without) == len(book.goals):
+        yield _("targets for all the goals")
+    elif without:
+        numbers = wording.listed([str(goal.number) for goal in without])
+        yield _("target for minister's goal %(numbers)s") % {"numbers": numbers}

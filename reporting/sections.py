@@ -1,0 +1,115 @@
+"""The section of one goal on an area's page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from goals.models import Goal
+from goals.months import now
+from goals.progress import Progress, Promise
+from jobcentres.models import Area
+from reporting import wording
+from reporting.charts import Chart, trend_chart
+from reporting.comparison_table import ComparisonTable, comparison_table
+from reporting.comparisons import Comparisons
+from reporting.status_table import status_of
+from reporting.summaries import Book
+from reporting.trends import Table, picture_of
+from reporting.wording import StatusWords
+from reporting.year_table import YearRow, updated_at, year_table
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Strings ready to be placed. `chart` is None where there is nothing to draw."""
+
+    goal: Goal
+    corrected_wording: str
+    status: StatusWords
+    rule: str
+    conclusion: str
+    facts: tuple[str, ...]
+    chart_id: str
+    chart: Chart | None
+    chart_table: Table | None
+    has_path: bool
+    has_target: bool
+    has_preliminary: bool
+    comparison: ComparisonTable | None
+    year_rows: list[YearRow]
+    remark: str
+    source: str
+    updated: str
+    next_update: str
+
+
+def sections_of(book: Book, area: Area) -> list[Section]:
+    comparisons = Comparisons(book, [area])
+    return [_section(book, area, goal, comparisons) for goal in book.goals]
+
+
+def _section(book: Book, area: Area, goal: Goal, comparisons: Comparisons) -> Section:
+    progress, measure = book.progress(area, goal), book.measure(goal)
+    found = comparisons.of(area, goal)
+    picture = picture_of(book.line(area, goal), progress, book.reader, book.yearbook.marks[measure.id])
+    rows = year_table(book, area, goal)
+    drawn = [*picture.trend.earlier, *picture.trend.recent] if picture else []
+    return Section(
+        goal=goal,
+        corrected_wording=goal.corrected_wording if goal.corrected_wording != goal.wording else "",
+        status=status_of(book, area, goal),
+        rule=wording.status_rule(progress),
+        conclusion=wording.conclusion(progress),
+        facts=tuple(_facts(progress, book.promise(area, goal))),
+        chart_id=f"figure-{goal.number}",
+        chart=trend_chart(picture.trend) if picture else None,
+        chart_table=picture.table if picture else None,
+        has_path=bool(picture and picture.trend.path),
+        has_target=bool(picture and picture.trend.target),
+        has_preliminary=any(point.is_preliminary for point in drawn),
+        comparison=comparison_table(found, measure, area, goal) if found else None,
+        year_rows=rows,
+        remark=next((row.remark for row in reversed(rows) if row.remark), ""),
+        source=goal.indicator.source,
+        updated=wording.full_day(moment) if (moment := updated_at(book, area, [goal])) else "",
+        next_update=_next_update(book, area, goal),
+    )
+
+
+def _facts(progress: Progress, promise: Promise | None) -> Iterator[str]:
+    """What the target means, sentence by sentence."""
+    if progress.target is None or promise is None:
+        return
+    gap = wording.gap_to_target(progress)
+    if gap and progress.status not in wording.FINAL:
+        yield _("%(gap)s. The goal is finally judged by the figure for December.") % {
+            "gap": wording.capitalised(gap)
+        }
+    elif gap:
+        yield f"{wording.capitalised(gap)}."
+    implied = wording.implied_change(progress, promise.adopted_percent)
+    if implied:
+        yield _("The target %(target)s %(implied)s.") % {
+            "target": wording.target(progress),
+            "implied": implied,
+        }
+    if promise.decided_on:
+        yield _("Adopted %(day)s.") % {"day": wording.full_day(promise.decided_on)}
+    if wording.path_rule(progress):
+        yield _("The benchmark follows %(rule)s.") % {"rule": wording.path_rule(progress)}
+    if progress.crosses_break:
+        yield _("The change in a year runs across a series break.")
+
+
+def _next_update(book: Book, area: Area, goal: Goal) -> str:
+    """`tallet for maj 2014 ventes senest 10. juli 2014`; nothing once that day is past."""
+    awaited = book.awaited(area, goal)
+    if awaited is None or awaited.due < now().date():
+        return ""
+    return _("the figure for %(period)s is due by %(day)s") % {
+        "period": awaited.period,
+        "day": wording.full_day(awaited.due),
+    }

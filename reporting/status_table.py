@@ -1,0 +1,65 @@
+"""The status table: one row per goal, in strings. Pages of every level share it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from goals.models import Goal
+from goals.progress import Progress, Status
+from jobcentres.models import Area
+from reporting import wording
+from reporting.summaries import Book
+from reporting.wording import StatusWords
+
+
+@dataclass(frozen=True, slots=True)
+class StatusRow:
+    number: int
+    name: str
+    latest: str
+    period: str
+    previous: str
+    change: str
+    change_percent: str
+    target: str
+    path: str
+    status: StatusWords
+    coverage: str
+    is_published: bool
+    is_preliminary: bool
+    mark: str
+
+
+def status_table(book: Book, area: Area) -> list[StatusRow]:
+    return [status_row(book, area, goal) for goal in book.goals]
+
+
+def status_row(book: Book, area: Area, goal: Goal) -> StatusRow:
+    progress = book.progress(area, goal)
+    return StatusRow(
+        number=goal.number,
+        name=goal.short_name,
+        latest=wording.latest(progress),
+        period=wording.latest_period(progress),
+        previous=wording.previous(progress),
+        change=wording.change(progress),
+        change_percent=wording.change_percent(progress),
+        target=wording.target(progress),
+        path=wording.path(progress),
+        status=status_of(book, area, goal),
+        coverage=wording.coverage(progress.coverage),
+        is_published=progress.published,
+        is_preliminary=progress.preliminary,
+        mark=_("across a series break") if progress.crosses_break and progress.change is not None else "",
+    )
+
+
+def status_of(book: Book, area: Area, goal: Goal) -> StatusWords:
+    progress = book.progress(area, goal)
+    return wording.status_words(progress, book.awaited(area, goal) if waits(progress) else None)
+
+
+def waits(progress: Progress) -> bool:
+    return progress.status is Status.NO_FIGURE

@@ -1,0 +1,207 @@
+"""An area's months as a figure and as the table below it. What the reader must not see never gets here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+
+from goals.months import Month, Window
+from goals.progress import Line, Progress, Reader
+from reporting import wording
+from reporting.charts import Label, Mark, Point, Tick, Trend
+from reporting.yearbook import SeriesMark
+
+MONTHS_SHOWN = 24
+
+
+class Table(NamedTuple):
+    head: list[str]
+    rows: list[list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    trend: Trend
+    table: Table
+
+
+class _Drawing:
+    """One line with its progress, as one reader sees both."""
+
+    def __init__(self, line: Line, progress: Progress, reader: Reader, breaks: Iterable[SeriesMark]) -> None:
+        self.line = line
+        self.progress = progress
+        self.reader = reader
+        self.breaks = list(breaks)
+        self.december = Month.december(progress.year)
+        self.unit = _("per cent") if line.measure.is_ratio else _("persons")
+
+    def point(self, month: Month, x: str) -> Point:
+        cell = self.line.at(month)
+        shown = cell.value if self.line.is_open_to(self.reader) else self.line.shown_outside(month)
+        text = f"{month.window_label(self.line.measure.window)}: {self.text(month)}"
+        return Point(x, None if shown is None else float(shown), text, cell.preliminary)
+
+    def text(self, month: Month) -> str:
+        return wording.cell(self.line, month, self.reader) if month <= self.progress.as_of else wording.NONE
+
+    def path_text(self, month: Month) -> str:
+        mark = self.progress.course.at(month) if self.progress.course else None
+        if mark is None:
+            return wording.NONE
+        return wording.at_most(self.line.measure, *wording.shown_path(self.line.measure, mark, self.progress))
+
+    def path_points(self, xs: dict[Month, str]) -> list[Point]:
+        if self.progress.course is None:
+            return []
+        return [
+            Point(xs[month], float(mark), f"{month.label}: {self.path_text(month)}")
+            for month, mark in self.progress.course.points()
+            if month in xs
+        ]
+
+    def target_point(self, x: str) -> Point | None:
+        if self.progress.target is None:
+            return None
+        return Point(x, float(self.progress.target), self.target_text())
+
+    def target_text(self) -> str:
+        return _("target Dec. %(year)s: %(target)s") % {
+            "year": self.progress.year,
+            "target": wording.target(self.progress),
+        }
+
+    def labels(self, points: Iterable[Point], texts: dict[str, str], target_x: str) -> list[Label]:
+        """The values written in the figure: the latest, the one a year before, and the target."""
+        course, target = self.progress.course, self.progress.target
+        falling = course is not None and target is not None and course.points()[0][1] > target
+        below_path = self.progress.path_gap is not None and self.progress.path_gap < 0
+        found = [
+            Label(point.x, point.y, texts[point.x], above=not below_path)
+            for point in points
+            if point.x in texts and point.y is not None
+        ]
+        if target is not None:
+            found.append(Label(target_x, float(target), wording.target(self.progress), not falling, True))
+        return found
+
+
+def picture_of(
+    line: Line, progress: Progress, reader: Reader, breaks: Iterable[SeriesMark]
+) -> Picture | None:
+    """None if there is nothing to draw: no value, no target."""
+    drawing = _Drawing(line, progress, reader, breaks)
+    match line.measure.window:
+        case Window.YEAR_TO_DATE:
+            picture = _of_two_years(drawing)
+        case Window.CALENDAR_YEAR:
+            picture = _of_years(drawing)
+        case _:
+            picture = _of_months(drawing)
+    drawn = [*picture.trend.earlier, *picture.trend.recent]
+    has_values = any(point.y is not None for point in drawn)
+    return picture if has_values or picture.trend.target else None
+
+
+def _of_months(drawing: _Drawing) -> Picture:
+    """The latest 24 months, and on to December."""
+    as_of, latest = drawing.progress.as_of, drawing.progress.latest_month
+    months = Month.range(as_of.plus(1 - MONTHS_SHOWN), as_of)
+    axis = Month.range(months[0], max(drawing.december, as_of))
+    xs = {month: month.first_day.isoformat() for month in axis}
+    points = {month: drawing.point(month, xs[month]) for month in months}
+    turn = (latest or as_of).year_before
+    written = {xs[month]: drawing.text(month) for month in (turn, latest) if month in xs}
+    trend = Trend(
+        unit=drawing.unit,
+        axis="date",
+        first=months[0].plus(-1).last_day.replace(day=15).isoformat(),
+        last=axis[-1].first_day.replace(day=20).isoformat(),
+        ticks=[Tick(xs[month], month.short_label) for month in axis if month.number in (1, 7)],
+        earlier=[point for month, point in points.items() if month <= turn],
+        recent=[point for month, point in points.items() if month >= turn],
+        path=drawing.path_points(xs),
+        target=drawing.target_point(xs[drawing.december]) if drawing.december in xs else None,
+        marks=[
+            Mark(xs[mark.month], mark.name, to_left=axis.index(mark.month) > len(axis) // 2)
+            for mark in drawing.breaks
+            if mark.month in xs
+        ],
+        labels=drawing.labels(points.values(), written, xs[drawing.december]),
+    )
+    rows = [
+        [
+            month.window_label(drawing.line.measure.window),
+            drawing.text(month),
+            drawing.path_text(month),
+        ]
+        for month in reversed(months)
+    ]
+    return Picture(trend, Table([_("Period"), _("Figure"), _("Benchmark")], rows))
+
+
+def _of_two_years(drawing: _Drawing) -> Picture:
+    """January to December: the goal year above the year before."""
+    year, as_of = drawing.progress.year, drawing.progress.as_of
+    this, before = (Month.range(Month(y, 1), Month.december(y)) for y in (year, year - 1))
+    xs = {month: month.short_name for month in [*before, *this]}
+    earlier = [drawing.point(month, xs[month]) for month in before if month <= as_of]
+    recent = [drawing.point(month, xs[month]) for month in this if month <= as_of]
+    latest = drawing.progress.latest_month
+    written = {xs[latest]: wording.latest(drawing.progress)} if latest in xs else {}
+    trend = Trend(
+        unit=drawing.unit,
+        axis="category",
+        first="",
+        last="",
+        ticks=[Tick(xs[month], xs[month]) for month in this],
+        earlier=earlier,
+        recent=recent,
+        path=drawing.path_points({month: xs[month] for month in this}),
+        target=drawing.target_point(xs[drawing.december]),
+        labels=drawing.labels(recent if latest in this else earlier, written, xs[drawing.december]),
+    )
+    head = [_("January to"), str(year - 1), str(year), _("Benchmark")]
+    rows = [
+        [
+            month.name,
+            drawing.text(month.year_before),
+            drawing.text(month),
+            drawing.path_text(month),
+        ]
+        for month in this
+    ]
+    return Picture(trend, Table(head, rows))
+
+
+def _of_years(drawing: _Drawing) -> Picture:
+    """One value a year: the years up to the goal year."""
+    first = drawing.line.first_month()
+    start = min(first.year if first else drawing.progress.year, drawing.progress.year)
+    decembers = [
+        Month.december(year)
+        for year in range(max(start, drawing.progress.year - 4), drawing.progress.year + 1)
+    ]
+    points = [drawing.point(month, str(month.year)) for month in decembers if month <= drawing.progress.as_of]
+    latest = drawing.progress.latest_month
+    written = {
+        str(month.year): drawing.text(month)
+        for month in decembers
+        if latest and latest.year_before <= month <= latest
+    }
+    trend = Trend(
+        unit=drawing.unit,
+        axis="category",
+        first="",
+        last="",
+        ticks=[Tick(str(month.year), str(month.year)) for month in decembers],
+        earlier=[],
+        recent=points,
+        target=drawing.target_point(str(drawing.progress.year)),
+        labels=drawing.labels(points, written, str(drawing.progress.year)),
+    )
+    rows = [[str(month.year), drawing.text(month)] for month in decembers]
+    return Picture(trend, Table([_("Year"), _("Figure")], rows))

@@ -1,0 +1,27 @@
+"""`/jobcentre/<slug>/`: the municipalities of a jobcentre; of one alone all that its own page shows."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from reporting.area_page import head, overview
+from reporting.choices import chooser, open_municipalities, reader_of
+from reporting.sections import sections_of
+
+
+@require_safe
+def jobcentre(request: HttpRequest, slug: str) -> HttpResponse:
+    book = open_municipalities(request, lambda places: places.served_from(slug))
+    areas, user = book.places.served_from(slug), reader_of(request)
+    sees_preliminary = all(user.reader.sees_inside(area.pk) for area in areas)
+    context = {
+        "head": head(book, areas, user, of_jobcentre=True),
+        "chooser": chooser(request, book, sees_preliminary=sees_preliminary),
+    }
+    if len(areas) == 1:
+        context |= {"overview": overview(book, areas[0]), "sections": sections_of(book, areas[0])}
+        return render(request, "reporting/municipality.html", context)
+    context["overviews"] = [overview(book, area) for area in areas]
+    return render(request, "reporting/jobcentre.html", context)

@@ -1,0 +1,24 @@
+"""`/kommuner/<code>/`: how far a municipality is with each goal."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from reporting.area_page import head, overview
+from reporting.choices import chooser, open_municipalities, reader_of
+from reporting.sections import sections_of
+
+
+@require_safe
+def municipality(request: HttpRequest, code: str) -> HttpResponse:
+    book = open_municipalities(request, lambda places: [places.municipality(code)])
+    area, user = book.places.municipality(code), reader_of(request)
+    context = {
+        "head": head(book, [area], user, of_jobcentre=False),
+        "chooser": chooser(request, book, sees_preliminary=user.reader.sees_inside(area.pk)),
+        "overview": overview(book, area),
+        "sections": sections_of(book, area),
+    }
+    return render(request, "reporting/municipality.html", context)

@@ -1,0 +1,150 @@
+"""The figures of the year, month by month: value, source, when it was recorded, and what was said of it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from goals.models import Goal, Origin, SourceKind
+from goals.months import Month, now
+from goals.progress import Line, State
+from goals.series import Basis
+from jobcentres.clock import COPENHAGEN
+from jobcentres.models import Area
+from reporting import wording
+from reporting.summaries import Book
+from reporting.yearbook import Record
+
+
+@dataclass(frozen=True, slots=True)
+class YearRow:
+    """`figure` is a value or why there is none; `is_missing` where something can be done about it.
+
+    `correction` says that another figure stood there before, `remark` are the jobcentre's own words.
+    """
+
+    period: str
+    figure: str
+    source: str
+    recorded: str
+    correction: str = ""
+    remark: str = ""
+    is_missing: bool = False
+
+
+def year_table(book: Book, area: Area, goal: Goal) -> list[YearRow]:
+    """The months of the goal year up to the last counted; of a yearly indicator also the year before."""
+    measure, as_of = book.measure(goal), book.choice.as_of
+    first = Month.december(book.choice.year - 1) if measure.is_yearly else Month(book.choice.year, 1)
+    months = [month for month in Month.range(first, as_of) if month.is_december or not measure.is_yearly]
+    return [_row(_Entry(book, area, goal, month)) for month in months]
+
+
+def updated_at(book: Book, area: Area, goals: Collection[Goal]) -> datetime | None:
+    """When the newest of the figures shown was recorded."""
+    indicators = {goal.indicator_id for goal in goals}
+    moments = [
+        record.recorded_at
+        for (indicator, area_id, month), records in book.yearbook.records.items()
+        if indicator in indicators and area_id == area.pk and month <= book.choice.as_of
+        for record in shown_records(book, area, records)
+    ]
+    return max(moments).astimezone(COPENHAGEN) if moments else None
+
+
+def shown_records(book: Book, area: Area, records: list[Record]) -> list[Record]:
+    """The changes that led to the figure as the reader sees it on this basis."""
+    if book.choice.basis is Basis.PRELIMINARY and book.reader.sees_inside(area.pk):
+        return records
+    return [record for record in records if record.is_approved]
+
+
+class _Entry:
+    """One month of one line, with what stands beside it."""
+
+    def __init__(self, book: Book, area: Area, goal: Goal, month: Month) -> None:
+        key = (goal.indicator_id, area.pk, month)
+        self.book, self.month = book, month
+        self.line: Line = book.line(area, goal)
+        self.is_open = self.line.is_open_to(book.reader)
+        self.records = shown_records(book, area, book.yearbook.records.get(key, []))
+        self.remark = book.yearbook.remarks.get(key)
+        self.due = book.yearbook.deadlines.get(key[:1] + key[2:])
+
+    @property
+    def is_reported(self) -> bool:
+        point = self.line.point(self.month)
+        return point is not None and point.state != State.NOT_REPORTED
+
+    @property
+    def is_hidden(self) -> bool:
+        return not self.is_open and self.line.hides_value(self.month)
+
+    @property
+    def is_missing(self) -> bool:
+        return not self.is_reported and not self.is_unpublished and self.due is not None and self.due < now()
+
+    @property
+    def is_unpublished(self) -> bool:
+        return self.is_open and self.remark is not None and self.remark.is_unpublished
+
+
+def _row(entry: _Entry) -> YearRow:
+    newest = entry.records[-1] if entry.records and entry.is_reported else None
+    return YearRow(
+        period=entry.month.window_label(entry.line.measure.window),
+        figure=_figure(entry),
+        source=_source(newest) if newest else "",
+        recorded=wording.numeric_day(newest.recorded_at.astimezone(COPENHAGEN)) if newest else "",
+        correction=_correction(entry, newest) if newest else "",
+        remark=_remark(entry),
+        is_missing=entry.is_missing,
+    )
+
+
+def _figure(entry: _Entry) -> str:
+    if entry.is_reported:
+        return wording.cell(entry.line, entry.month, entry.book.reader)
+    if entry.is_unpublished:
+        return _("not published yet")
+    if entry.due is None:
+        return wording.NONE
+    day = wording.short_day(entry.due.astimezone(COPENHAGEN), entry.book.choice.year)
+    form = _("missing (deadline %(day)s)") if entry.is_missing else _("expected %(day)s")
+    return form % {"day": day}
+
+
+def _source(record: Record) -> str:
+    return record.source or str(SourceKind(record.source_kind).label)
+
+
+def _correction(entry: _Entry, newest: Record) -> str:
+    if newest.origin == Origin.CORRECTION:
+        return _("corrected %(day)s") % {"day": _when(newest)} + _before(entry, newest)
+    if newest.origin == Origin.OFFICIAL and newest.version > 1:
+        return _("updated in the source %(day)s") % {"day": _when(newest)} + _before(entry, newest)
+    return ""
+
+
+def _remark(entry: _Entry) -> str:
+    """The jobcentre's words, for those who see the figure that they are about."""
+    if entry.remark is None or entry.is_hidden or not (entry.is_open or entry.is_reported):
+        return ""
+    return entry.remark.text
+
+
+def _when(record: Record) -> str:
+    return wording.full_day(record.recorded_at.astimezone(COPENHAGEN))
+
+
+def _before(entry: _Entry, record: Record) -> str:
+    """` (før 143)`, unless that is too small a count for this reader."""
+    measure = entry.line.measure
+    if record.replaced is None or record.replaced == entry.line.value(entry.month):
+        return ""
+    if not entry.is_open and (measure.is_ratio or measure.is_too_small_to_show(record.replaced)):
+        return ""
+    return " " + _("(before %(value)s)") % {"value": wording.amount(measure, record.replaced)}
