@@ -9,6 +9,7 @@ from decimal import Context, Decimal
 
 from django.utils.translation import gettext as _
 
+from goals.calendar import is_counted
 from goals.free_text import LONGEST, LONGEST_SOURCE, TextRefused, free_text
 from goals.models import FigureState, Indicator, SourceKind
 from goals.months import Month, today
@@ -66,9 +67,8 @@ def normalised(entry: FigureEntry) -> FigureEntry:
 
 def problems_of(entry: FigureEntry, *, day: date | None = None) -> list[Problem]:
     """Everything that is wrong with the entry itself, whoever records it; `day` is today."""
-    found = list(_problems_of_period(entry, day or today()))
-    found += _problems_of_state(entry)
-    if entry.state == FigureState.REPORTED and entry.has_numbers:
+    found = [*_problems_of_period(entry, day or today()), *_problems_of_state(entry)]
+    if entry.state == _REPORTED and entry.has_numbers:
         rules = _problems_of_ratio if entry.indicator.is_ratio else _problems_of_count
         found += [problem for name in _NUMBERS for problem in _problems_of_number(entry, name)] or rules(
             entry
@@ -78,18 +78,20 @@ def problems_of(entry: FigureEntry, *, day: date | None = None) -> list[Problem]
 
 
 _NUMBERS = ("value", "numerator", "denominator")
+_REPORTED = FigureState.REPORTED.value
+_STATES = frozenset(FigureState.values)
+_SOURCE_KINDS = frozenset(SourceKind.values)
 
 
 def _problems_of_period(entry: FigureEntry, day: date) -> Iterator[Problem]:
     month, area, indicator = entry.month, entry.area, entry.indicator
-    last_day = month.last_day
-    if last_day >= day:
+    if month >= Month.of(day):
         message = _("%(month)s is not over yet.")
         yield Problem("month", "future", message % {"month": _capitalised(month.label)})
-    elif area.valid_from > last_day or (area.valid_to and area.valid_to < month.first_day):
+    elif area.valid_from > month.last_day or (area.valid_to and area.valid_to < month.first_day):
         message = _("%(area)s did not exist in %(month)s.")
         yield Problem("month", "area_not_valid", message % {"area": area.full_name, "month": month.label})
-    if indicator.window == Indicator.Window.CALENDAR_YEAR and not month.is_december and entry.has_numbers:
+    if entry.has_numbers and not is_counted(indicator, month):
         message = _("%(indicator)s is counted for a whole year: only December has a number. Write %(month)s.")
         shown = {"indicator": indicator.name, "month": str(Month.december(month.year))}
         yield Problem("month", "not_december", message % shown)
@@ -98,12 +100,13 @@ def _problems_of_period(entry: FigureEntry, day: date) -> Iterator[Problem]:
 
 
 def _problems_of_state(entry: FigureEntry) -> Iterator[Problem]:
-    if entry.state not in FigureState.values:
+    if entry.state == _REPORTED:
+        if not entry.has_numbers:
+            yield Problem("value", "empty", _("Write the number, or choose why there is none."))
+    elif entry.state not in _STATES:
         yield Problem("state", "unknown_state", _("Choose one of the states."))
-    elif entry.state != FigureState.REPORTED and entry.has_numbers:
+    elif entry.has_numbers:
         yield Problem("state", "numbers_with_state", _("Delete the numbers, or leave the state empty."))
-    elif entry.state == FigureState.REPORTED and not entry.has_numbers:
-        yield Problem("value", "empty", _("Write the number, or choose why there is none."))
     elif entry.state == FigureState.NOT_REPORTED and not entry.note:
         yield Problem("note", "note_missing", _("Write why the figure is withdrawn."))
 
@@ -197,7 +200,7 @@ def _problems_of_agreement(value: Decimal, numerator: Decimal, denominator: Deci
 
 
 def _problems_of_texts(entry: FigureEntry) -> Iterator[Problem]:
-    if entry.source_kind not in SourceKind.values:
+    if entry.source_kind not in _SOURCE_KINDS:
         yield Problem("source_kind", "unknown_source_kind", _("Choose one of the sources."))
     for name, text, longest in (("source", entry.source, LONGEST_SOURCE), ("note", entry.note, LONGEST)):
         try:

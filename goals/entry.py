@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from enum import Enum
 from itertools import islice
 from typing import NamedTuple
 
@@ -16,11 +15,14 @@ from goals.corrections import Wish, problems_of_reason, write_requests
 from goals.models import FigureRevision, FigureState, Origin
 from goals.months import today
 from goals.refusals import Conflict, Problem, Recorded, Refusal, Refusals, Refused, Unreadable
-from goals.staging import Key, Standing, Store, store_for
+from goals.staging import Key, Revision, Standing, Store, store_for
 from jobcentres.changes import Recording, recording
 from jobcentres.models import Area, Assignment, Change, User
 
 _AT_ONCE = 2000
+_NOT_REPORTED = FigureState.NOT_REPORTED.value
+_MUNICIPALITY = Area.Level.MUNICIPALITY.value
+_REVISION = FigureRevision._meta.label
 _KINDS: dict[str, str] = {Origin.OFFICIAL: Change.Kind.OFFICIAL, Origin.FILE: Change.Kind.IMPORT}
 
 
@@ -82,15 +84,6 @@ def write_figures(
     return writing.recorded
 
 
-class _Verdict(Enum):
-    NEW = "new"
-    CHANGED = "changed"
-    UNCHANGED = "unchanged"
-    REQUESTED = "requested"
-    CONFLICT = "conflict"
-    LOCKED = "locked"
-
-
 class _Step(NamedTuple):
     """What stands, and what shall stand in its place."""
 
@@ -141,7 +134,7 @@ class _Writing:
         if self.by is not None and area.pk not in self.by.scopes.served_municipality_ids:
             message = _("You cannot enter figures for %(area)s.")
             problems.append(Problem("area", "not_yours", message % {"area": area.full_name}))
-        elif not self.is_official and area.level != Area.Level.MUNICIPALITY:
+        elif not self.is_official and area.level != _MUNICIPALITY:
             message = _("Only the official source gives figures for %(area)s.")
             problems.append(Problem("area", "official_only", message % {"area": area.full_name}))
         if is_repeated:
@@ -157,29 +150,34 @@ class _Writing:
         steps, wishes = [], []
         for key, (index, entry) in sound.items():
             current = standing.get(key)
-            verdict = self._verdict(entry, current)
-            if verdict is _Verdict.NEW or verdict is _Verdict.CHANGED:
-                steps.append(_Step(entry, current, self._next(key, entry, current)))
-            if current is not None and verdict is _Verdict.REQUESTED:
+            if current is None and entry.state != _NOT_REPORTED:
+                self.recorded.new += 1
+                steps.append(_Step(entry, None, self._next(key, entry, None)))
+            elif current is None or self._says_the_same(entry, current):
+                self.recorded.unchanged += 1
+            elif objection := self._objection(index, entry, current):
+                self._refuse([objection])
+            elif current.approved_version and not self.is_official:
+                self.recorded.requested += 1
                 wishes.append(Wish(current.pk, current.version, entry))
-            if current is not None and verdict in (_Verdict.CONFLICT, _Verdict.LOCKED):
-                self._refuse([_objection(verdict, index, entry, current)])
             else:
-                setattr(self.recorded, verdict.value, getattr(self.recorded, verdict.value) + 1)
+                self.recorded.changed += 1
+                steps.append(_Step(entry, current, self._next(key, entry, current)))
         return steps, wishes
 
-    def _verdict(self, entry: FigureEntry, current: Standing | None) -> _Verdict:
-        if current is None:
-            is_nothing = entry.state == FigureState.NOT_REPORTED
-            return _Verdict.UNCHANGED if is_nothing else _Verdict.NEW
-        is_approved = current.approved_version == current.version
-        if _content(entry) == current[2:8] and (is_approved or not self.is_official):
-            return _Verdict.UNCHANGED
+    def _says_the_same(self, entry: FigureEntry, current: Standing) -> bool:
+        is_settled = current.approved_version == current.version or not self.is_official
+        return is_settled and _content(entry) == current[2:8]
+
+    def _objection(self, index: int, entry: FigureEntry, current: Standing) -> Refusal | None:
         if entry.expected_version is not None and entry.expected_version != current.version:
-            return _Verdict.CONFLICT
-        if current.approved_version and not self.is_official:
-            return _Verdict.REQUESTED if self.correction_reason else _Verdict.LOCKED
-        return _Verdict.CHANGED
+            message = _("The figure was changed while you were writing.")
+            conflict = _conflict(current)
+            return Refusal("value", "conflict", message, index, entry.line, conflict=conflict)
+        if current.approved_version and not self.is_official and not self.correction_reason:
+            message = _("The figure has been released. Ask for a correction instead.")
+            return Refusal("value", "locked", message, index, entry.line)
+        return None
 
     def _next(self, key: Key, entry: FigureEntry, current: Standing | None) -> Standing:
         pk, version, approved = 0, 1, 0
@@ -193,10 +191,11 @@ class _Writing:
         changed = [step.figure for step in steps if step.replaced is not None]
         if changed:
             store.update(changed)
-        revisions = [_revision(change.row, self.origin, step, step.figure.pk or next(keys)) for step in steps]
+        change_id, origin = change.row.pk, str(self.origin)
+        revisions = [_revision(change_id, origin, step, step.figure.pk or next(keys)) for step in steps]
         store.append(revisions)
         for revision in revisions:
-            change.include(FigureRevision._meta.label, revision.canonical())
+            change.include(_REVISION, revision.canonical())
 
     def _refuse(self, refusals: Iterable[Refusal]) -> None:
         self.refusals.add(tuple(refusals))
@@ -209,25 +208,17 @@ def _content(
     return (entry.state, entry.value, entry.numerator, entry.denominator, entry.source_kind, entry.source)
 
 
-def _revision(change: Change, origin: str, step: _Step, figure_id: int) -> FigureRevision:
+def _revision(change_id: int, origin: str, step: _Step, figure_id: int) -> Revision:
     entry, replaced, figure = step
-    return FigureRevision(
-        figure_id=figure_id,
-        change=change,
-        version=figure.version,
-        origin=origin,
-        is_approved=figure.approved_version == figure.version,
-        state=entry.state,
-        value=entry.value,
-        numerator=entry.numerator,
-        denominator=entry.denominator,
-        source_kind=entry.source_kind,
-        source=entry.source,
+    return Revision(
+        figure_id,
+        change_id,
+        figure.version,
+        origin,
+        figure.approved_version == figure.version,
+        *_content(entry),
+        *((replaced.state, *replaced[3:6]) if replaced else ("", None, None, None)),
         note=entry.note,
-        replaced_state=replaced.state if replaced else "",
-        replaced_value=replaced.value if replaced else None,
-        replaced_numerator=replaced.numerator if replaced else None,
-        replaced_denominator=replaced.denominator if replaced else None,
     )
 
 
@@ -235,11 +226,6 @@ def _placed(problem: Problem, index: int, entry: FigureEntry) -> Refusal:
     return Refusal(problem.field, problem.code, problem.message, index, entry.line)
 
 
-def _objection(verdict: _Verdict, index: int, entry: FigureEntry, current: Standing) -> Refusal:
-    if verdict is _Verdict.LOCKED:
-        message = _("The figure has been released. Ask for a correction instead.")
-        return Refusal("value", "locked", message, index, entry.line)
+def _conflict(current: Standing) -> Conflict:
     last = FigureRevision.objects.select_related("change__by").get(figure=current.pk, version=current.version)
-    conflict = Conflict(current, last.change.by, last.change.recorded_at)
-    message = _("The figure was changed while you were writing.")
-    return Refusal("value", "conflict", message, index, entry.line, conflict=conflict)
+    return Conflict(current, last.change.by, last.change.recorded_at)

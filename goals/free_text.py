@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
@@ -38,10 +39,9 @@ def cleaned(text: str) -> str:
     return "".join(kept).strip()
 
 
+@lru_cache(maxsize=256)  # a file says the same thousands of times
 def free_text(text: str, *, longest: int = LONGEST) -> str:
     """The cleaned text. Raises `TextRefused` if it is too long or holds what looks like a CPR number."""
-    if not text:
-        return ""
     kept = cleaned(text)
     if len(kept) > longest:
         message = _("The text is %(length)s characters long. Write at most %(most)s.")

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import asdict, dataclass
 from datetime import date
 from decimal import Decimal
 from io import StringIO
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol, cast
 
 from django.db import connection
 from django.db.models import Q
@@ -43,6 +44,33 @@ class Standing(NamedTuple):
     approved_version: int
 
 
+@dataclass(slots=True)
+class Revision:
+    """A row of `FigureRevision` without the weight of a model: there may be a million of them."""
+
+    figure_id: int
+    change_id: int
+    version: int
+    origin: str
+    is_approved: bool
+    state: str
+    value: Decimal | None
+    numerator: Decimal | None
+    denominator: Decimal | None
+    source_kind: str
+    source: str
+    replaced_state: str
+    replaced_value: Decimal | None
+    replaced_numerator: Decimal | None
+    replaced_denominator: Decimal | None
+    note: str
+
+    content = FigureRevision.content
+
+    def canonical(self) -> dict[str, Any]:
+        return FigureRevision.canonical(cast(FigureRevision, self))
+
+
 class Store(Protocol):
     def standing(self, keys: Collection[Key]) -> dict[Key, Standing]: ...
 
@@ -51,7 +79,7 @@ class Store(Protocol):
 
     def update(self, figures: Sequence[Standing]) -> None: ...
 
-    def append(self, revisions: Sequence[FigureRevision]) -> None:
+    def append(self, revisions: Sequence[Revision]) -> None:
         """Adds revisions. Raises IntegrityError if somebody else has changed one of the figures meanwhile."""
 
 
@@ -90,8 +118,8 @@ class PlainStore:
             update_fields=_FIELDS[4:],
         )
 
-    def append(self, revisions: Sequence[FigureRevision]) -> None:
-        FigureRevision.objects.bulk_create(revisions)
+    def append(self, revisions: Sequence[Revision]) -> None:
+        FigureRevision.objects.bulk_create(FigureRevision(**asdict(revision)) for revision in revisions)
 
 
 def _grouped(keys: Iterable[Key]) -> dict[tuple[int, Month], list[int]]:
@@ -132,7 +160,7 @@ class CopyStore:
             _copy(cursor, _COPY_STAGE, (_line(figure, figure.pk) for figure in figures))
             cursor.execute(_UPDATE)
 
-    def append(self, revisions: Sequence[FigureRevision]) -> None:
+    def append(self, revisions: Sequence[Revision]) -> None:
         with connection.cursor() as cursor:
             _copy(cursor, _COPY_REVISIONS, map(_revision_line, revisions))
 
@@ -184,7 +212,7 @@ def _line(figure: Standing, pk: int) -> str:
     )
 
 
-def _revision_line(row: FigureRevision) -> str:
+def _revision_line(row: Revision) -> str:
     return (
         f"{row.figure_id}\t{row.change_id}\t{row.version}\t{row.origin}\t{row.is_approved}\t{row.state}"
         f"\t{_amount(row.value)}\t{_amount(row.numerator)}\t{_amount(row.denominator)}\t{row.source_kind}"

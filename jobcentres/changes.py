@@ -137,9 +137,10 @@ def contents_hash(parts: Iterator[tuple[str, int, str]]) -> str:
 
 def canonical_json(content: object) -> bytes:
     """One spelling for one content: sorted keys, no spaces, UTF-8; other values as their text."""
-    return json.dumps(
-        content, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=str
-    ).encode()
+    return _CANONICAL.encode(content).encode()
+
+
+_CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=str)
 
 
 def record_edits(
