@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from itertools import islice
 from typing import NamedTuple
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from goals.contents import FigureEntry, normalised, problems_of
 from goals.corrections import Wish, problems_of_reason, write_requests
-from goals.models import FigureRevision, FigureState, Origin
+from goals.models import Figure, FigureRevision, FigureState, Origin
 from goals.months import today
 from goals.refusals import Conflict, Problem, Recorded, Refusal, Refusals, Refused, Unreadable
 from goals.staging import Key, Revision, Standing, Store, store_for
@@ -82,6 +82,57 @@ def write_figures(
     if writing.refusals:
         raise Refused(writing.refusals, writing.recorded)
     return writing.recorded
+
+
+def release_figures(change: Recording, versions: Mapping[int, int], origin: str) -> None:
+    """Approve figures (by key) as they stand in the versions given, each by a revision that says the same.
+
+    Raises `Refused` if one of them no longer stands in its version. A figure already approved stays so.
+    """
+    numbered = iter(sorted(versions))
+    while some := list(islice(numbered, _AT_ONCE)):
+        rows = Figure.objects.filter(pk__in=some).order_by("pk").select_for_update()
+        standing = [_standing(figure) for figure in rows]
+        refusals = [_changed_meanwhile(one) for one in standing if one.version != versions[one.pk]]
+        if refusals:
+            raise Refused(refusals, Recorded(refused=len(refusals)))
+        released = [one for one in standing if one.approved_version != one.version]
+        store = store_for(len(released))
+        store.update([_released(one) for one in released])
+        revisions = [_release(change.row.pk, origin, one) for one in released]
+        store.append(revisions)
+        for revision in revisions:
+            change.include(_REVISION, revision.canonical())
+
+
+def _standing(figure: Figure) -> Standing:
+    return Standing(
+        figure.pk,
+        Key(figure.indicator_id, figure.area_id, figure.month),
+        figure.state,
+        figure.value,
+        figure.numerator,
+        figure.denominator,
+        figure.source_kind,
+        figure.source,
+        figure.version,
+        figure.approved_version,
+    )
+
+
+def _changed_meanwhile(current: Standing) -> Refusal:
+    message = _("The figure was changed while you were writing.")
+    return Refusal("value", "conflict", message, conflict=_conflict(current))
+
+
+def _released(figure: Standing) -> Standing:
+    return figure._replace(version=figure.version + 1, approved_version=figure.version + 1)
+
+
+def _release(change_id: int, origin: str, figure: Standing) -> Revision:
+    content = (figure.state, figure.value, figure.numerator, figure.denominator)
+    said = (*content, figure.source_kind, figure.source)
+    return Revision(figure.pk, change_id, figure.version + 1, str(origin), True, *said, *content, note="")
 
 
 class _Step(NamedTuple):

@@ -1,12 +1,23 @@
-"""The one writer of monthly returns: what is said about a line, and its way to release and back."""
+"""The one writer of monthly returns: what is said about a line, its way to release, and what is due."""
 
+from goals.returns.due import DueLine, LineState, due_lines
 from goals.returns.lines import choose_line_state, comment_line, return_for, write_remark
 from goals.returns.refusal import ReturnRefused
+from goals.returns.review import approve, send_back, submit
+from goals.returns.state import state_of, states_of
 
 __all__ = [
+    "DueLine",
+    "LineState",
     "ReturnRefused",
+    "approve",
     "choose_line_state",
     "comment_line",
+    "due_lines",
     "return_for",
+    "send_back",
+    "state_of",
+    "states_of",
+    "submit",
     "write_remark",
 ]

@@ -15,9 +15,8 @@ from jobcentres.models import Area, Jobcentre, ServedMunicipality
 
 def return_for(jobcentre: Jobcentre, month: Month) -> MonthlyReturn:
     """The jobcentre's return for `month`, made if there is none yet. It is no fact by itself."""
-    found, _made = MonthlyReturn.objects.get_or_create(
-        jobcentre=jobcentre, month=month.first_day, defaults={"month": month}
-    )
+    found, _made = MonthlyReturn.objects.get_or_create(jobcentre=jobcentre, month=month.first_day)
+    found.month = month
     return found
 
 

@@ -90,3 +90,6 @@ class ServedMunicipality(models.Model):
 
     def __str__(self) -> str:
         return f"{self.jobcentre} – {self.municipality}"
+
+    def holds_on(self, day: date) -> bool:
+        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)

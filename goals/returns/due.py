@@ -1,0 +1,151 @@
+"""What is due: one line for each indicator, month and municipality, its own dates and where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from enum import StrEnum
+from typing import NamedTuple
+
+from goals import calendar
+from goals.models import (
+    Deadline,
+    Figure,
+    FigureState,
+    Goal,
+    GoalYear,
+    Indicator,
+    ReturnLine,
+    SubmittedLine,
+)
+from goals.months import Month
+from goals.returns.state import served_by
+from jobcentres.clock import COPENHAGEN
+from jobcentres.models import Area, Jobcentre
+
+Outcome = SubmittedLine.Outcome
+Place = tuple[int, int, Month]
+"""The ids of an indicator and of a municipality, and the month."""
+
+
+class LineState(StrEnum):
+    """Where a line stands. A withdrawn figure is as good as none."""
+
+    AWAITED = "awaited"
+    """no figure, and the source should not have it yet"""
+    MISSING = "missing"
+    NOT_PUBLISHED = "not_published"
+    REPORTED = "reported"
+    """entered, but not submitted as it stands"""
+    WAITING = "waiting"
+    """submitted, waits for the region"""
+    SENT_BACK = "sent_back"
+    RELEASED = "released"
+
+
+class DueLine(NamedTuple):
+    jobcentre: Jobcentre
+    municipality: Area
+    indicator: Indicator
+    month: Month
+    expected_on: date
+    due_at: datetime
+    state: LineState
+    reason: str
+    """why the region sent the figure back"""
+
+    @property
+    def is_to_do(self) -> bool:
+        return self.state in (LineState.MISSING, LineState.SENT_BACK)
+
+    def is_late(self, at: datetime) -> bool:
+        return self.state == LineState.MISSING and at > self.due_at
+
+
+def due_lines(jobcentres: Iterable[Jobcentre], *, at: datetime) -> list[DueLine]:
+    """Every line of all announced goal years whose month is over at `at`, by deadline, in six queries.
+
+    A municipality counts to the jobcentre that serves it on the month's last day; an indicator of the
+    whole year has its line in December. The facts are those of now: `at` only says what is due by then.
+    """
+    by_key = {jobcentre.pk: jobcentre for jobcentre in jobcentres}
+    day = at.astimezone(COPENHAGEN).date()
+    goals = list(
+        Goal.objects.exclude(goal_year__state=GoalYear.State.DRAFT)
+        .filter(goal_year__year__lte=day.year)
+        .select_related("goal_year", "indicator")
+        .order_by("number")
+    )
+    facts = _Facts(by_key, {goal.goal_year.year for goal in goals})
+    lines = [
+        line
+        for goal in goals
+        for month in _months(goal, day)
+        for line in facts.lines(goal.indicator, month, day)
+    ]
+    return sorted(lines, key=lambda line: line.due_at)
+
+
+def _months(goal: Goal, day: date) -> Iterator[Month]:
+    """The goal's months that are over on `day` and have a figure."""
+    year = goal.goal_year.year
+    for month in Month.range(Month(year, 1), Month.december(year)):
+        if month.last_day < day and calendar.is_counted(goal.indicator, month):
+            yield month
+
+
+class _Facts:
+    """What is recorded about the jobcentres' lines."""
+
+    def __init__(self, jobcentres: dict[int, Jobcentre], years: set[int]) -> None:
+        self.jobcentres = jobcentres
+        self.served = served_by(jobcentres)
+        areas = {row.municipality_id for rows in self.served.values() for row in rows}
+        self.deadlines = {
+            (deadline.indicator_id, deadline.month): deadline
+            for deadline in Deadline.objects.filter(month__year__in=years)
+        }
+        self.figures = {
+            (figure.indicator_id, figure.area_id, figure.month): figure
+            for figure in Figure.objects.filter(area__in=areas, month__year__in=years)
+        }
+        self.unpublished = {
+            (line.indicator_id, line.municipality_id, line.monthly_return.month)
+            for line in ReturnLine.objects.filter(
+                monthly_return__jobcentre__in=jobcentres, state=ReturnLine.State.NOT_PUBLISHED
+            ).select_related("monthly_return")
+        }
+        self.submitted = {
+            line.figure_id: line
+            for line in SubmittedLine.objects.filter(submission__monthly_return__jobcentre__in=jobcentres)
+            .exclude(outcome=Outcome.APPROVED)
+            .order_by("submission__number", "pk")
+        }
+
+    def lines(self, indicator: Indicator, month: Month, day: date) -> Iterator[DueLine]:
+        deadline = self.deadlines.get((indicator.pk, month))
+        expected_on = deadline.expected_on if deadline else calendar.expected_on(indicator, month)
+        due_at = deadline.due_at if deadline else calendar.due_at(indicator, month)
+        for key, jobcentre in self.jobcentres.items():
+            for row in self.served[key]:
+                if row.holds_on(month.last_day):
+                    found = self._standing((indicator.pk, row.municipality_id, month), expected_on <= day)
+                    yield DueLine(jobcentre, row.municipality, indicator, month, expected_on, due_at, *found)
+
+    def _standing(self, place: Place, is_expected: bool) -> tuple[LineState, str]:
+        figure = self.figures.get(place)
+        if figure is not None and figure.state != FigureState.NOT_REPORTED:
+            return self._of_figure(figure)
+        if place in self.unpublished:
+            return LineState.NOT_PUBLISHED, ""
+        return LineState.MISSING if is_expected else LineState.AWAITED, ""
+
+    def _of_figure(self, figure: Figure) -> tuple[LineState, str]:
+        sent = self.submitted.get(figure.pk)
+        if figure.is_locked:
+            return LineState.RELEASED, ""
+        if sent is None or sent.figure_version != figure.version:
+            return LineState.REPORTED, ""
+        if sent.outcome == Outcome.SENT_BACK:
+            return LineState.SENT_BACK, sent.outcome_reason
+        return LineState.WAITING, ""
