@@ -1,0 +1,182 @@
+"""Each constraint of the app's models, broken once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.db import models
+
+from goals.models import (
+    CorrectionRequest,
+    Deadline,
+    Figure,
+    FigureRevision,
+    Indicator,
+    IndicatorDefinition,
+    MonthlyReturn,
+    ReturnLine,
+    SeriesBreak,
+    SubmittedLine,
+    TargetVersion,
+)
+from goals.months import now
+from jobcentres.models import Change
+from tests.builders import make_target
+from tests.constraints import constraints_of, refuses
+from tests.goals.figure_builders import World
+from tests.goals.return_builders import APRIL, april_of, enter, submitted
+
+Violation = Callable[[World], Any]
+
+
+def again(model: type[models.Model], row: Callable[[World], dict[str, Any]]) -> Violation:
+    """The same row twice."""
+
+    def violation(world: World) -> None:
+        fields = row(world)
+        for _time in (1, 2):
+            model._default_manager.create(**fields)
+
+    return violation
+
+
+def once_more(row: Callable[[World], models.Model]) -> Violation:
+    """A row that is there already, stored under a new key."""
+
+    def violation(world: World) -> None:
+        found = row(world)
+        found.pk = None
+        found.save(force_insert=True)
+
+    return violation
+
+
+def the_figure(world: World) -> Figure:
+    return Figure.objects.get(pk=enter(world, world.unemployed))
+
+
+def the_revision(world: World) -> FigureRevision:
+    return the_figure(world).revisions.get()
+
+
+def the_request(world: World) -> CorrectionRequest:
+    figure = the_figure(world)
+    return CorrectionRequest.objects.create(
+        figure=figure, change=figure.revisions.get().change, figure_version=1, value=1, reason="Talt igen"
+    )
+
+
+def the_submitted_line(world: World) -> SubmittedLine:
+    enter(world, world.unemployed)
+    return submitted(world).lines.get()
+
+
+def the_version(world: World) -> TargetVersion:
+    return make_target(world.soroe, world.unemployed)
+
+
+def but(row: Callable[[World], models.Model], **fields: Any) -> Violation:
+    """A row that is there, with other content."""
+    return lambda world: _same_rows(row(world)).update(**fields)
+
+
+def _same_rows(row: models.Model) -> models.QuerySet[Any]:
+    return type(row)._default_manager.filter(pk=row.pk)
+
+
+def a_line_of_april(world: World) -> dict[str, Any]:
+    place = {"indicator": world.unemployed, "municipality": world.soroe}
+    return {"monthly_return": april_of(world), **place}
+
+
+def contents(prefix: str, row: Callable[[World], models.Model]) -> dict[str, Violation]:
+    return {
+        f"{prefix}_numbers_fit_state": but(row, state="not_measurable"),
+        f"{prefix}_numerator_within_denominator": but(row, value=None, numerator=201, denominator=19),
+        f"{prefix}_not_negative": but(row, value=-1),
+    }
+
+
+VIOLATIONS: dict[str, Violation] = {
+    **contents("figure", the_figure),
+    **contents("figure_revision", the_revision),
+    **contents("correction_request", the_request),
+    "baseline_value_has_month": but(the_version, baseline_month=None, baseline_value=80),
+    "correction_request_has_reason": but(the_request, reason=""),
+    "deadline_once_per_month": again(
+        Deadline,
+        lambda world: {
+            "indicator": world.unemployed,
+            "month": APRIL,
+            "expected_on": date(2014, 6, 2),
+            "due_at": now(),
+        },
+    ),
+    "definition_ends_after_it_begins": lambda world: IndicatorDefinition.objects.create(
+        indicator=world.unemployed, valid_from=date(2014, 1, 2), valid_to=date(2014, 1, 1)
+    ),
+    "definition_once_per_day": again(
+        IndicatorDefinition,
+        lambda world: {"indicator": world.unemployed, "valid_from": date(2014, 1, 2)},
+    ),
+    "figure_approved_exists": but(the_figure, approved_version=2),
+    "figure_once_per_month": once_more(the_figure),
+    "figure_revision_once": once_more(the_revision),
+    "goal_indicator_once_per_year": lambda world: world.year.goals.filter(number=1).update(
+        indicator=world.unemployed
+    ),
+    "goal_number_once_per_year": lambda world: world.year.goals.filter(number=1).update(number=2),
+    "indicator_discretion_at_least_3": lambda world: Indicator.objects.update(discretion_threshold=2),
+    "indicator_parts_fit_unit": lambda world: Indicator.objects.update(numerator_name=""),
+    "return_line_once": again(ReturnLine, a_line_of_april),
+    "return_once_per_month": again(
+        MonthlyReturn, lambda world: {"jobcentre": world.jobcentre, "month": APRIL}
+    ),
+    "sent_back_has_reason": lambda world: _same_rows(the_submitted_line(world)).update(
+        outcome="sent_back", outcome_change=Change.objects.first()
+    ),
+    "series_break_once_per_month": again(
+        SeriesBreak, lambda world: {"indicator": world.unemployed, "month": APRIL, "name": "Reform"}
+    ),
+    "submission_number_once": once_more(lambda world: the_submitted_line(world).submission),
+    "submitted_line_once": once_more(the_submitted_line),
+    "submitted_line_outcome_has_change": but(the_submitted_line, outcome="approved"),
+    "target_not_negative": but(the_version, value=Decimal("-0.1")),
+    "target_once": once_more(lambda world: the_version(world).target),
+    "target_version_once": once_more(the_version),
+}
+
+
+@pytest.mark.parametrize("name", constraints_of("goals"))
+def test_the_database_holds(world: World, name: str) -> None:
+    refuses(name, lambda: VIOLATIONS[name](world))
+
+
+def test_no_violation_is_left_behind() -> None:
+    assert set(VIOLATIONS) == set(constraints_of("goals"))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"state": "reported", "value": None},
+        {"state": "reported", "value": None, "numerator": 1},
+        {"state": "suppressed", "value": None, "numerator": 1, "denominator": 2},
+        {"state": "reported", "value": 5, "denominator": 2},
+    ],
+)
+def test_a_figure_is_whole(world: World, content: dict[str, Any]) -> None:
+    refuses("figure_numbers_fit_state", lambda: but(the_figure, **content)(world))
+
+
+def test_a_line_that_waits_for_its_answer_has_no_change_of_one(world: World) -> None:
+    line = the_submitted_line(world)
+
+    refuses(
+        "submitted_line_outcome_has_change",
+        lambda: _same_rows(line).update(outcome_change=Change.objects.first()),
+    )
