@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import FilteredRelation, Q
 
 from jobcentres import clock
 from jobcentres.models import Area, Assignment, Jobcentre, ServedMunicipality, User
+from jobcentres.models.validity import valid_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def scopes_of(user: User, day: date | None = None) -> Scopes:
     served = _municipalities_of(jobcentre_ids, day)
     regions = _area_ids(held, Assignment.Role.OFFICER)
     is_official = bool(_area_ids(held, Assignment.Role.OFFICIAL))
-    administered = _below(_area_ids(held, Assignment.Role.ADMINISTRATOR))
+    administered, administered_jobcentres = _inside(_area_ids(held, Assignment.Role.ADMINISTRATOR), day)
     inside = served | regions | _municipalities_in(regions)
     return Scopes(
         assignments=held,
@@ -81,7 +82,7 @@ def scopes_of(user: User, day: date | None = None) -> Scopes:
         | _area_ids(held, Assignment.Role.REGIONAL_COUNCIL),
         reviewed_region_ids=regions,
         administered_area_ids=administered,
-        administered_jobcentre_ids=_jobcentres_serving(administered, day),
+        administered_jobcentre_ids=administered_jobcentres,
         administers_country=any(
             a.role == Assignment.Role.ADMINISTRATOR and a.area and a.area.level == Area.Level.COUNTRY
             for a in held
@@ -108,16 +109,15 @@ def _municipalities_in(region_ids: frozenset[int]) -> frozenset[int]:
     return frozenset(Area.objects.municipalities().filter(parent__in=region_ids).values_list("pk", flat=True))
 
 
-def _below(area_ids: frozenset[int]) -> frozenset[int]:
-    """The areas themselves and all below them, down to the municipalities."""
+def _inside(area_ids: frozenset[int], day: date) -> tuple[frozenset[int], frozenset[int]]:
+    """The areas themselves with all below them, and the jobcentres that serve those."""
     if not area_ids:
-        return frozenset()
-    below = Area.objects.filter(Q(pk__in=area_ids) | Q(parent__in=area_ids) | Q(parent__parent__in=area_ids))
-    return frozenset(below.values_list("pk", flat=True))
-
-
-def _jobcentres_serving(area_ids: frozenset[int], day: date) -> frozenset[int]:
-    if not area_ids:
-        return frozenset()
-    served = ServedMunicipality.objects.valid_on(day).filter(municipality__in=area_ids)
-    return frozenset(served.values_list("jobcentre_id", flat=True))
+        return frozenset(), frozenset()
+    areas = Area.objects.filter(Q(pk__in=area_ids) | Q(parent__in=area_ids) | Q(parent__parent__in=area_ids))
+    serving = FilteredRelation("served", condition=valid_on(day, "served__"))
+    rows = areas.annotate(serving=serving).values_list("pk", "serving__jobcentre_id")
+    pairs = list(rows.order_by())
+    return (
+        frozenset(area_id for area_id, _jobcentre in pairs),
+        frozenset(jobcentre_id for _area, jobcentre_id in pairs if jobcentre_id),
+    )
