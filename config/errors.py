@@ -31,7 +31,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 @requires_csrf_token
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return error_page(request, "404.html", 404)
+    """A page may say in words what is not there: an `Http404` with `words`."""
+    return error_page(request, "404.html", 404, explanation=getattr(exception, "words", ""))
 
 
 @requires_csrf_token
@@ -50,9 +51,9 @@ def database_away(request: HttpRequest, exception: Exception) -> HttpResponse:
     return response
 
 
-def error_page(request: HttpRequest, template: str, status: int) -> HttpResponse:
+def error_page(request: HttpRequest, template: str, status: int, explanation: str = "") -> HttpResponse:
     """A page like any other, in the person's own frame."""
-    return _page(request, template, status, frame=request)
+    return _page(request, template, status, frame=request, explanation=explanation)
 
 
 def bare_page(request: HttpRequest, template: str, status: int) -> HttpResponse:
@@ -60,10 +61,13 @@ def bare_page(request: HttpRequest, template: str, status: int) -> HttpResponse:
     return _page(request, template, status, frame=None)
 
 
-def _page(request: HttpRequest, template: str, status: int, frame: HttpRequest | None) -> HttpResponse:
+def _page(
+    request: HttpRequest, template: str, status: int, frame: HttpRequest | None, explanation: str = ""
+) -> HttpResponse:
     reference = getattr(request, "reference", "")
+    context = {"reference": reference, "status": status, "explanation": explanation}
     try:
-        content = render_to_string(template, {"reference": reference, "status": status}, frame)
+        content = render_to_string(template, context, frame)
     except Exception:
         logger.exception("The error page %s failed itself", template)
         return HttpResponse(f"{status}\n{reference}", status=status, content_type="text/plain; charset=utf-8")
