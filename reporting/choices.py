@@ -66,6 +66,12 @@ def open_municipalities(request: HttpRequest, find: Callable[[Places], Sequence[
     return _open(request, find)
 
 
+def open_group(request: HttpRequest, find: Callable[[Places], Sequence[Area]]) -> Book:
+    """The results of the region that `find` picks and of its municipalities: approved ones, unless the
+    address asks for more; else as `open_book`."""
+    return _open(request, find, is_own=False, with_notes=False)
+
+
 def chooser(request: HttpRequest, book: Book, *, sees_preliminary: bool) -> Chooser:
     chosen, basis = book.choice.as_of, book.choice.basis
     years = sorted({*announced_goals(request), book.choice.year}, reverse=True)
@@ -90,6 +96,7 @@ def _open(
     *,
     is_own: bool | None = None,
     sees_preliminary: bool | None = None,
+    with_notes: bool = True,
 ) -> Book:
     user, as_of = reader_of(request), _month(request)
     goals = announced_goals(request)
@@ -102,7 +109,7 @@ def _open(
         areas = find(places)
         if areas is not None:
             ids = {area.pk for area in areas}
-            is_own = ids <= user.scopes.own_area_ids()
+            is_own = ids <= user.scopes.own_area_ids() if is_own is None else is_own
             sees_preliminary = all(user.reader.sees_inside(area_id) for area_id in ids)
         default = Basis.PRELIMINARY if is_own else Basis.APPROVED
         basis = _basis(request, default) if sees_preliminary else Basis.APPROVED
@@ -112,7 +119,7 @@ def _open(
             areas=None if areas is None else [area.code for area in areas],
             goals=goals[year],
             places=places,
-            with_notes=areas is not None,
+            with_notes=with_notes and areas is not None,
         )
     except NotThere as nothing:
         raise NothingThere(nothing) from nothing

@@ -39,11 +39,13 @@ class ComparisonTable:
 
 
 def comparison_table(found: Comparison, measure: Measure, area: Area, goal: Goal) -> ComparisonTable:
-    rows = [_own_row(found, measure, area), *(_group_row(beside, measure, goal) for beside in found.groups)]
+    groups = [_group_row(beside, measure, goal) for beside in found.groups]
     median = _median_row(found, measure)
+    if median:
+        groups.insert(1 if found.peers and found.peers.area is None else 0, median)
     return ComparisonTable(
         period=found.month.window_label(measure.window),
-        rows=(*rows, median) if median else tuple(rows),
+        rows=(_own_row(found, measure, area), *groups),
         standing=_standing(found, measure),
         has_coverage=bool(found.groups),
     )
@@ -64,7 +66,9 @@ def _group_row(beside: Beside, measure: Measure, goal: Goal) -> ComparisonRow:
     is_cluster = group.area is None
     has_total = seen.value is not None or seen.hidden
     return ComparisonRow(
-        name=_("The cluster for %(goal)s") % {"goal": goal.short_name} if is_cluster else group.name,
+        name=_("The cluster for %(goal)s") % {"goal": wording.uncapitalised(goal.short_name)}
+        if is_cluster
+        else group.name,
         value=_value(measure, seen) if has_total else _("no total"),
         change=_change(measure, seen) if has_total else wording.NONE,
         coverage=_("%(reported)s of %(expected)s") % {"reported": seen.reported, "expected": seen.expected},
@@ -82,8 +86,8 @@ def _instead(beside: Beside, measure: Measure) -> Iterator[str]:
         }
     if beside.same and beside.same.count:
         yield ngettext(
-            "The same %(count)s municipality: %(change)s. Not a total.",
-            "The same %(count)s municipalities: %(change)s. Not a total.",
+            "The same %(count)s municipality: %(change)s, not a total",
+            "The same %(count)s municipalities: %(change)s, not a total",
             beside.same.count,
         ) % {
             "count": beside.same.count,

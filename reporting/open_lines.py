@@ -9,7 +9,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from goals.models import Goal
-from goals.months import Month, now
+from goals.months import Month, Window, now
 from goals.progress import State
 from jobcentres.clock import COPENHAGEN
 from jobcentres.models import Area
@@ -24,14 +24,21 @@ class OpenLines:
 
 
 def open_lines(book: Book, area: Area) -> OpenLines:
-    """The figures of the goal year's months counted that nobody has reported, and the targets not set."""
+    """The figures of the goal year's months counted that nobody has reported, and the targets not set.
+
+    Of several that are not due yet only the next of each goal.
+    """
     missing: list[str] = []
     awaited: list[str] = []
     for goal in book.goals:
+        waits = False
         for due, months in _unreported(book, area, goal).items():
             period = _period(months, book.measure(goal).window)
-            is_overdue = due < now() and not _is_unpublished(book, area, goal, months)
-            (missing if is_overdue else awaited).append(_line(goal, period, due, is_overdue, book))
+            if due < now() and not _is_unpublished(book, area, goal, months):
+                missing.append(_line(goal, period, due, True, book))
+            elif not waits:
+                waits = True
+                awaited.append(_line(goal, period, due, False, book))
     missing.extend(_targets(book, area))
     return OpenLines(tuple(missing), tuple(awaited))
 
@@ -47,8 +54,9 @@ def _unreported(book: Book, area: Area, goal: Goal) -> dict[datetime, list[Month
 
 
 def _period(months: list[Month], window: str) -> str:
-    last = months[-1].window_label(window)
-    return last if len(months) == 1 else f"{months[0].short_name}–{months[-1].short_label}"
+    if len(months) == 1 or window == Window.YEAR_TO_DATE:
+        return months[-1].window_label(window)
+    return f"{months[0].short_name}–{months[-1].short_label}"
 
 
 def _line(goal: Goal, period: str, due: datetime, is_overdue: bool, book: Book) -> str:

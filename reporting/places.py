@@ -49,10 +49,8 @@ class Places:
         self._served_by = {area.pk: _served_by(area) for area in self.all}
         self._members: dict[int, list[Area]] = {area.pk: [] for area in self.all}
         for area in self.municipalities:
-            self._members[area.pk].append(area)
-            while area.parent_id in self._by_id:
-                self._members[area.parent_id].append(area)
-                area = self._by_id[area.parent_id]
+            for holder in (area, *self.above(area)):
+                self._members[holder.pk].append(area)
 
     @classmethod
     def on(cls, month: Month) -> Places:

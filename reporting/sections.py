@@ -17,7 +17,7 @@ from reporting.comparison_table import ComparisonTable, comparison_table
 from reporting.comparisons import Comparisons
 from reporting.status_table import status_of
 from reporting.summaries import Book
-from reporting.trends import Table, picture_of
+from reporting.trends import Key, Table, picture_of
 from reporting.wording import StatusWords
 from reporting.year_table import YearRow, updated_at, year_table
 
@@ -35,9 +35,7 @@ class Section:
     chart_id: str
     chart: Chart | None
     chart_table: Table | None
-    has_path: bool
-    has_target: bool
-    has_preliminary: bool
+    chart_key: list[Key]
     comparison: ComparisonTable | None
     year_rows: list[YearRow]
     remark: str
@@ -56,24 +54,21 @@ def _section(book: Book, area: Area, goal: Goal, comparisons: Comparisons) -> Se
     found = comparisons.of(area, goal)
     picture = picture_of(book.line(area, goal), progress, book.reader, book.yearbook.marks[measure.id])
     rows = year_table(book, area, goal)
-    drawn = [*picture.trend.earlier, *picture.trend.recent] if picture else []
     return Section(
         goal=goal,
         corrected_wording=goal.corrected_wording if goal.corrected_wording != goal.wording else "",
         status=status_of(book, area, goal),
-        rule=wording.status_rule(progress),
+        rule=wording.sentence(wording.status_rule(progress)),
         conclusion=wording.conclusion(progress),
         facts=tuple(_facts(progress, book.promise(area, goal))),
         chart_id=f"figure-{goal.number}",
         chart=trend_chart(picture.trend) if picture else None,
         chart_table=picture.table if picture else None,
-        has_path=bool(picture and picture.trend.path),
-        has_target=bool(picture and picture.trend.target),
-        has_preliminary=any(point.is_preliminary for point in drawn),
+        chart_key=picture.key if picture else [],
         comparison=comparison_table(found, measure, area, goal) if found else None,
         year_rows=rows,
         remark=next((row.remark for row in reversed(rows) if row.remark), ""),
-        source=goal.indicator.source,
+        source=wording.sentence(goal.indicator.source),
         updated=wording.full_day(moment) if (moment := updated_at(book, area, [goal])) else "",
         next_update=_next_update(book, area, goal),
     )
@@ -89,13 +84,11 @@ def _facts(progress: Progress, promise: Promise | None) -> Iterator[str]:
             "gap": wording.capitalised(gap)
         }
     elif gap:
-        yield f"{wording.capitalised(gap)}."
+        yield wording.sentence(wording.capitalised(gap))
     implied = wording.implied_change(progress, promise.adopted_percent)
     if implied:
-        yield _("The target %(target)s %(implied)s.") % {
-            "target": wording.target(progress),
-            "implied": implied,
-        }
+        said = {"target": wording.target(progress), "implied": implied}
+        yield wording.sentence(_("The target %(target)s %(implied)s") % said)
     if promise.decided_on:
         yield _("Adopted %(day)s.") % {"day": wording.full_day(promise.decided_on)}
     if wording.path_rule(progress):

@@ -17,6 +17,13 @@ from reporting.yearbook import SeriesMark
 MONTHS_SHOWN = 24
 
 
+class Key(NamedTuple):
+    """What a line or sign of the figure stands for; `kind` names its look."""
+
+    kind: str
+    text: str
+
+
 class Table(NamedTuple):
     head: list[str]
     rows: list[list[str]]
@@ -26,6 +33,7 @@ class Table(NamedTuple):
 class Picture:
     trend: Trend
     table: Table
+    key: list[Key]
 
 
 class _Drawing:
@@ -76,17 +84,43 @@ class _Drawing:
 
     def labels(self, points: Iterable[Point], texts: dict[str, str], target_x: str) -> list[Label]:
         """The values written in the figure: the latest, the one a year before, and the target."""
-        course, target = self.progress.course, self.progress.target
-        falling = course is not None and target is not None and course.points()[0][1] > target
+        target = self.progress.target
         below_path = self.progress.path_gap is not None and self.progress.path_gap < 0
         found = [
-            Label(point.x, point.y, texts[point.x], above=not below_path)
+            Label(
+                point.x,
+                point.y,
+                texts[point.x],
+                above=point.y >= target if point.x == target_x and target is not None else not below_path,
+                ends_here=point.x == target_x,
+            )
             for point in points
             if point.x in texts and point.y is not None
         ]
         if target is not None:
-            found.append(Label(target_x, float(target), wording.target(self.progress), not falling, True))
+            found.append(
+                Label(target_x, float(target), wording.target(self.progress), self._is_target_above(), True)
+            )
         return found
+
+    def _is_target_above(self) -> bool:
+        """The target's label keeps clear of a path that comes down to it, and of values below it."""
+        course, target, latest = self.progress.course, self.progress.target, self.progress.latest
+        if course is None or target is None or course.points()[0][1] <= target:
+            return True
+        return latest is not None and latest < target
+
+    def key(self, trend: Trend, recent: str, earlier: str) -> list[Key]:
+        """The key below the figure: only what is drawn."""
+        shown = [point for point in (*trend.earlier, *trend.recent) if point.y is not None]
+        found = [
+            ("recent", recent, any(point.y is not None for point in trend.recent)),
+            ("earlier", earlier, any(point.y is not None for point in trend.earlier)),
+            ("preliminary", _("preliminary figure"), any(point.is_preliminary for point in shown)),
+            ("path", _("line towards the target"), bool(trend.path)),
+            ("target", self.target_text(), trend.target is not None),
+        ]
+        return [Key(kind, text) for kind, text, is_drawn in found if is_drawn]
 
 
 def picture_of(
@@ -140,7 +174,8 @@ def _of_months(drawing: _Drawing) -> Picture:
         ]
         for month in reversed(months)
     ]
-    return Picture(trend, Table([_("Period"), _("Figure"), _("Benchmark")], rows))
+    key = drawing.key(trend, _("the latest 12 months"), _("before that"))
+    return Picture(trend, Table([_("Period"), _("Figure"), _("Benchmark")], rows), key)
 
 
 def _of_two_years(drawing: _Drawing) -> Picture:
@@ -174,7 +209,7 @@ def _of_two_years(drawing: _Drawing) -> Picture:
         ]
         for month in this
     ]
-    return Picture(trend, Table(head, rows))
+    return Picture(trend, Table(head, rows), drawing.key(trend, str(year), str(year - 1)))
 
 
 def _of_years(drawing: _Drawing) -> Picture:
@@ -204,4 +239,5 @@ def _of_years(drawing: _Drawing) -> Picture:
         labels=drawing.labels(points, written, str(drawing.progress.year)),
     )
     rows = [[str(month.year), drawing.text(month)] for month in decembers]
-    return Picture(trend, Table([_("Year"), _("Figure")], rows))
+    key = drawing.key(trend, _("the year's figure"), "")
+    return Picture(trend, Table([_("Year"), _("Figure")], rows), key)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import zip_longest
 
 from django.utils.translation import gettext as _
 
@@ -36,11 +37,19 @@ class YearRow:
 
 
 def year_table(book: Book, area: Area, goal: Goal) -> list[YearRow]:
-    """The months of the goal year up to the last counted; of a yearly indicator also the year before."""
+    """The months of the goal year up to the last counted; of a yearly indicator also the year before.
+
+    Of months that nobody has reported and that fall due together the last stands for all.
+    """
     measure, as_of = book.measure(goal), book.choice.as_of
     first = Month.december(book.choice.year - 1) if measure.is_yearly else Month(book.choice.year, 1)
     months = [month for month in Month.range(first, as_of) if month.is_december or not measure.is_yearly]
-    return [_row(_Entry(book, area, goal, month)) for month in months]
+    entries = [_Entry(book, area, goal, month) for month in months]
+    return [
+        _row(entry)
+        for entry, following in zip_longest(entries, entries[1:])
+        if not entry.is_open_line or following is None or following.due != entry.due
+    ]
 
 
 def updated_at(book: Book, area: Area, goals: Collection[Goal]) -> datetime | None:
@@ -80,12 +89,16 @@ class _Entry:
         return point is not None and point.state != State.NOT_REPORTED
 
     @property
+    def is_open_line(self) -> bool:
+        return not self.is_reported and not self.is_unpublished and self.due is not None
+
+    @property
     def is_hidden(self) -> bool:
         return not self.is_open and self.line.hides_value(self.month)
 
     @property
     def is_missing(self) -> bool:
-        return not self.is_reported and not self.is_unpublished and self.due is not None and self.due < now()
+        return self.is_open_line and self.due is not None and self.due < now()
 
     @property
     def is_unpublished(self) -> bool:

@@ -31,9 +31,11 @@ from reporting.wording.sentences import (
     implied_change,
     listed,
     path_rule,
+    sentence,
     short_gap_to_path,
     standing,
     status_rule,
+    uncapitalised,
 )
 from reporting.wording.status import Awaited, StatusWords, status_words
 
@@ -69,6 +71,7 @@ __all__ = [
     "path",
     "path_rule",
     "previous",
+    "sentence",
     "short_day",
     "short_gap_to_path",
     "shown_path",
@@ -77,4 +80,5 @@ __all__ = [
     "status_words",
     "target",
     "telling_decimals",
+    "uncapitalised",
 ]

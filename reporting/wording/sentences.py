@@ -19,6 +19,15 @@ def capitalised(phrase: str) -> str:
     return phrase[:1].upper() + phrase[1:]
 
 
+def uncapitalised(name: str) -> str:
+    return name[:1].lower() + name[1:]
+
+
+def sentence(text: str) -> str:
+    """With its full stop, unless an abbreviation ends with one."""
+    return text if not text or text.endswith(".") else f"{text}."
+
+
 def listed(words: Sequence[str]) -> str:
     """`1, 2 og 4`"""
     if len(words) < 2:
@@ -175,7 +184,7 @@ def conclusion(progress: Progress) -> str:
     return (
         _("%(course)s, %(position)s.") % {"course": course, "position": position}
         if position
-        else f"{course}."
+        else sentence(course)
     )
 
 

@@ -3,6 +3,7 @@
 "use strict";
 
 const NARROW = 560;
+const MOST_TICKS = 4;
 const CONFIG = {
   displayModeBar: false,
   displaylogo: false,
@@ -19,11 +20,12 @@ function fitted(layout, width) {
   if (width >= NARROW) return layout;
   const narrow = structuredClone(layout);
   narrow.font.size -= 1;
-  for (const axis of [narrow.xaxis, narrow.yaxis]) {
-    const short = axis.ticktext && axis.ticktext.length > 5 && axis.meta !== "rows";
-    if (!short) continue;
-    axis.tickvals = axis.tickvals.filter((_, index) => index % 2 === 0);
-    axis.ticktext = axis.ticktext.filter((_, index) => index % 2 === 0);
+  const axis = narrow.xaxis;
+  if (axis.tickmode === "array") {
+    const step = Math.ceil(axis.tickvals.length / MOST_TICKS);
+    const kept = (_, index) => (axis.tickvals.length - 1 - index) % step === 0;
+    [axis.tickvals, axis.ticktext] = [axis.tickvals.filter(kept), axis.ticktext.filter(kept)];
+    axis.tickangle = 0;
   }
   return narrow;
 }
@@ -49,4 +51,9 @@ for (const table of document.querySelectorAll("details[data-chart-table]")) {
 }
 if (window.Plotly) {
   for (const place of document.querySelectorAll("[data-chart]")) draw(place);
+}
+
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
 }
