@@ -1,3 +1,9 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from goals.views.desk import desk
+from goals.views.month import month_entry
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("indberetning/", desk, name="desk"),
+    path("indberetning/<slug:slug>/<str:month>/", month_entry, name="month_entry"),
+]

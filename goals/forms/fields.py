@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 
 from goals.free_text import LONGEST, TextRefused, free_text
 from goals.numbers import NumberError, format_exact, is_blank, parse_number
@@ -31,10 +32,28 @@ class NumberField(forms.Field):
         try:
             return parse_number(value, whole=self.whole)
         except NumberError as refusal:
-            raise forms.ValidationError(refusal.message, code=refusal.code) from refusal
+            raise forms.ValidationError(self.told(refusal, value), code=refusal.code) from refusal
+
+    def told(self, refusal: NumberError, written: str) -> str:
+        if self.whole and refusal.code == "negative":
+            return _("A count cannot be negative. Write 0 or above.")
+        return refusal.message
 
     def prepare_value(self, value: Any) -> Any:
         return format_exact(value) if isinstance(value, Decimal) else value
+
+
+class PersonsField(NumberField):
+    """A number of persons."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(whole=True, label=_("Number of persons"), **options)
+
+    def told(self, refusal: NumberError, written: str) -> str:
+        if refusal.code != "not_whole":
+            return super().told(refusal, written)
+        message = _("The number of persons must be a whole number. Write %(example)s instead of %(written)s.")
+        return message % {"example": written.strip().partition(",")[0], "written": written.strip()[:30]}
 
 
 class FreeTextField(forms.CharField):

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from goals.contents import FigureEntry, problems_of, uncapitalised
 from goals.forms.conflict import Conflict, of_release, refuse_to_overwrite
-from goals.forms.fields import ChoiceKept, FreeTextField, HiddenText, NumberField
+from goals.forms.fields import ChoiceKept, FreeTextField, HiddenText, NumberField, PersonsField
 from goals.forms.layout import More, Result, Swap
 from goals.forms.sheet import Line
 from goals.forms.words import result_text
@@ -248,7 +248,7 @@ def _was_shown(line: Line, data: QueryDict | None) -> bool:
 
 def _number_fields(line: Line) -> dict[str, NumberField]:
     if not line.indicator.is_ratio:
-        return {"value": NumberField(whole=True, label=_("Number of persons"))}
+        return {"value": PersonsField()}
     return {
         "denominator": NumberField(whole=True, label=line.indicator.denominator_name),
         "numerator": NumberField(whole=True, label=line.indicator.numerator_name),

@@ -154,7 +154,7 @@ def _take_theirs(held: QueryDict, line: Line) -> None:
     held[f"{line.key}-version"] = str(initial["version"])
     for name in FIGURE_FIELDS:
         if name in form.fields:
-            value = form.fields[name].prepare_value(initial[name])
+            value = form.fields[name].prepare_value(initial.get(name))
             text = "" if value is None else str(value)
             held[form[name].html_name] = held[form[name].html_initial_name] = text
     held[f"{line.key}-note"] = ""

@@ -1,0 +1,131 @@
+"""The months of a year as their jobcentre's people see them: how many lines stand where."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from goals.forms.due import Due
+from goals.forms.words import capitalised, day_text
+from goals.months import Month, now, today
+from goals.returns import DueLine, LineState
+from jobcentres.clock import COPENHAGEN
+from jobcentres.models import Jobcentre
+
+
+class Tally(NamedTuple):
+    """`! 2 mangler`"""
+
+    sign: str
+    text: str
+    is_to_do: bool
+
+
+class MonthCard(NamedTuple):
+    """A month with what is said about its lines; no address while it is not over."""
+
+    name: str
+    address: str
+    tallies: list[Tally]
+
+
+class ToDo(NamedTuple):
+    """A line that somebody must do something about, and where."""
+
+    name: str
+    address: str
+    reason: str
+    deadline: str
+    is_late: bool
+
+
+def cards(lines: Iterable[DueLine], jobcentre: Jobcentre, year: int) -> list[MonthCard]:
+    by_month: dict[Month, list[DueLine]] = {Month(year, number): [] for number in range(1, 13)}
+    for line in lines:
+        if line.jobcentre.pk == jobcentre.pk and line.month in by_month:
+            by_month[line.month].append(line)
+    return [
+        MonthCard(
+            name=capitalised(month.name),
+            address=_address(jobcentre, month) if month < Month.of(today()) else "",
+            tallies=list(_tallies(of_month)),
+        )
+        for month, of_month in by_month.items()
+    ]
+
+
+def to_do(lines: Iterable[DueLine], *, names_municipality: bool) -> list[ToDo]:
+    """What was sent back first, then by deadline."""
+    found = sorted(
+        (line for line in lines if line.is_to_do), key=lambda line: line.state != LineState.SENT_BACK
+    )
+    return [_to_do(line, names_municipality) for line in found]
+
+
+def due_of(lines: Iterable[DueLine]) -> list[Due]:
+    return [Due(line.state == LineState.SENT_BACK, line.due_at) for line in lines if line.is_to_do]
+
+
+def next_awaited(lines: Sequence[DueLine]) -> DueLine | None:
+    """What comes next from its source, of those that are not due yet."""
+    return next((line for line in lines if line.state == LineState.AWAITED), None)
+
+
+def name_of(line: DueLine, *, names_municipality: bool) -> str:
+    place = f", {line.municipality.full_name}" if names_municipality else ""
+    return f"{line.indicator.name}{place}, {line.month.label}"
+
+
+def deadline_text(moment: datetime) -> str:
+    return day_text(moment.astimezone(COPENHAGEN).date())
+
+
+def _to_do(line: DueLine, names_municipality: bool) -> ToDo:
+    return ToDo(
+        name=name_of(line, names_municipality=names_municipality),
+        address=f"{_address(line.jobcentre, line.month)}#{line.municipality.code}-{line.indicator.code}",
+        reason=line.reason,
+        deadline=deadline_text(line.due_at),
+        is_late=line.is_late(now()),
+    )
+
+
+def _address(jobcentre: Jobcentre, month: Month) -> str:
+    return reverse("month_entry", args=[jobcentre.slug, str(month)])
+
+
+def _tallies(lines: list[DueLine]) -> Iterator[Tally]:
+    counts = Counter("late" if line.is_late(now()) else str(line.state) for line in lines)
+    for name, sign, is_to_do in _ORDER:
+        if counts[name]:
+            yield Tally(sign, _tally_text(name) % {"count": counts[name]}, is_to_do)
+
+
+_ORDER = (
+    ("sent_back", "!", True),
+    ("late", "!", True),
+    ("missing", "→", True),
+    ("reported", "✓", False),
+    ("waiting", "✓", False),
+    ("released", "✓", False),
+    ("not_published", "…", False),
+    ("awaited", "…", False),
+)
+
+
+def _tally_text(name: str) -> str:
+    return {
+        "sent_back": _("%(count)s sent back"),
+        "late": _("%(count)s missing"),
+        "missing": _("%(count)s due now"),
+        "reported": _("%(count)s saved, not submitted"),
+        "waiting": _("%(count)s submitted"),
+        "released": _("%(count)s released"),
+        "not_published": _("%(count)s not published yet"),
+        "awaited": _("%(count)s awaited"),
+    }[name]

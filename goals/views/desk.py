@@ -1,0 +1,68 @@
+"""A person's months: what is due, what was sent back, and the year."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from goals.forms import due, year
+from goals.months import Month, now, today
+from goals.returns import DueLine, due_lines
+from jobcentres.models import Jobcentre, User
+
+SHOWN = 12
+"""So many lines are listed one by one; the months below count all of them."""
+
+
+@require_safe
+def desk(request: HttpRequest) -> HttpResponse:
+    """For clerks and managers; others are told that they enter nothing."""
+    jobcentres = _own_jobcentres(cast(User, request.user))
+    lines = due_lines(jobcentres, at=now()) if jobcentres else []
+    places = {line.municipality.pk for line in lines}
+    context = {
+        "jobcentres": jobcentres,
+        "due": due.sentences(year.due_of(lines)),
+        "to_do": year.to_do(lines, names_municipality=len(places) > 1),
+        "shown": SHOWN,
+        "awaited": _awaited_text(lines, names_municipality=len(places) > 1),
+        **_year_context(lines, jobcentres, request.GET.get("aar", "")),
+    }
+    return render(request, "goals/desk.html", context)
+
+
+def _own_jobcentres(user: User) -> list[Jobcentre]:
+    held = (assignment.jobcentre for assignment in user.scopes.assignments)
+    own = {jobcentre.pk: jobcentre for jobcentre in held if jobcentre}
+    return sorted(own.values(), key=lambda jobcentre: jobcentre.sort_key)
+
+
+def _year_context(lines: list[DueLine], jobcentres: list[Jobcentre], asked: str) -> dict[str, Any]:
+    years = sorted({line.month.year for line in lines} | {_present()})
+    shown = int(asked) if asked in map(str, years) else _present()
+    return {
+        "year": shown,
+        "previous": shown - 1 if shown - 1 in years else None,
+        "next": shown + 1 if shown + 1 in years else None,
+        "rows": [(jobcentre, year.cards(lines, jobcentre, shown)) for jobcentre in jobcentres],
+    }
+
+
+def _present() -> int:
+    """The year of the last month that is over."""
+    return Month.of(today()).plus(-1).year
+
+
+def _awaited_text(lines: list[DueLine], *, names_municipality: bool) -> str:
+    line = year.next_awaited(lines)
+    if line is None:
+        return ""
+    shown = {
+        "name": year.name_of(line, names_municipality=names_municipality),
+        "day": year.deadline_text(line.due_at),
+    }
+    return _("Next comes %(name)s, deadline %(day)s.") % shown

@@ -1,0 +1,119 @@
+"""A month of a jobcentre: entering its figures."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from goals.forms import due
+from goals.forms.month import MonthForm
+from goals.forms.reading import read_sheet
+from goals.forms.saving import Saved, recorded_before, save
+from goals.forms.sheet import Condition, Sheet
+from goals.forms.words import moment_text
+from goals.months import Month, MonthError, now, today
+from goals.refusals import Refused
+from goals.returns import ReturnRefused, return_for, submit
+from jobcentres.changes import AlreadyRecorded
+from jobcentres.models import User
+
+CONFLICT = 409
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def month_entry(request: HttpRequest, slug: str, month: str) -> HttpResponse:
+    user = cast(User, request.user)
+    sheet = _sheet_or_404(user, slug, month)
+    if request.method == "POST":
+        return _take(request, user, sheet)
+    return _page(request, user, MonthForm(sheet))
+
+
+def _take(request: HttpRequest, user: User, sheet: Sheet) -> HttpResponse:
+    is_submission = "submit" in request.POST
+    if is_submission and not _may_submit(user, sheet):
+        raise Http404
+    form = MonthForm(sheet, request.POST)
+    saved = recorded_before(form, by=user)
+    if saved is None:
+        if not form.is_valid() or form.wants_swap:
+            return _page(request, user, form)
+        try:
+            saved = save(form, by=user)
+        except Refused as refused:
+            form.add_refusals(refused.refusals)
+            return _page(request, user, form)
+    _tell(request, saved)
+    if is_submission:
+        _submit(request, user, form)
+    return redirect("month_entry", sheet.jobcentre.slug, str(sheet.month))
+
+
+def _tell(request: HttpRequest, saved: Saved) -> None:
+    if saved.change is None:
+        messages.info(request, _("There was nothing new to save."))
+        return
+    moment = _("Saved %(moment)s") % {"moment": moment_text(saved.change.recorded_at or now())}
+    if saved.figures:
+        number = ngettext("%(count)s number", "%(count)s numbers", saved.figures) % {"count": saved.figures}
+        moment = f"{moment}: {number}"
+    messages.success(request, f"{moment}.")
+
+
+def _submit(request: HttpRequest, user: User, form: MonthForm) -> None:
+    """Certify and send in what stands now."""
+    try:
+        submission = submit(
+            monthly_return=return_for(form.sheet.jobcentre, form.sheet.month),
+            by=user,
+            idempotency_key=form.idempotency_key[::-1],
+            assignment=user.scopes.assignment_for(form.sheet.jobcentre),
+        )
+    except ReturnRefused as refusal:
+        messages.error(request, str(refusal))
+    except AlreadyRecorded:
+        messages.success(request, _("The return has been submitted."))
+    else:
+        moment = moment_text(submission.change.recorded_at or now())
+        messages.success(request, _("Submitted %(moment)s.") % {"moment": moment})
+
+
+def _may_submit(user: User, sheet: Sheet) -> bool:
+    return sheet.jobcentre.pk in user.scopes.certifying_jobcentre_ids
+
+
+def _page(request: HttpRequest, user: User, form: MonthForm) -> HttpResponse:
+    sheet = form.sheet
+    form.may_submit = _may_submit(user, sheet)
+    to_do = sheet.to_do
+    context = {
+        "form": form,
+        "sheet": sheet,
+        "month": sheet.month,
+        "previous": sheet.previous,
+        "next": sheet.next,
+        "due": due.sentences([due.Due(line.condition == Condition.SENT_BACK, line.due_at) for line in to_do]),
+        "first": to_do[0] if to_do else None,
+        "breadcrumb": [("/", _("Start")), (reverse("desk"), _("Monthly returns"))],
+    }
+    status = CONFLICT if form.has_conflict else 200
+    return render(request, "goals/month.html", context, status=status)
+
+
+def _sheet_or_404(user: User, slug: str, written: str) -> Sheet:
+    try:
+        month = Month.parse(written)
+    except MonthError as refusal:
+        raise Http404 from refusal
+    is_over = month < Month.of(today())
+    sheet = read_sheet(user, slug, month) if is_over and str(month) == written else None
+    if sheet is None:
+        raise Http404
+    return sheet
