@@ -273,6 +273,24 @@ def test_an_earlier_month_can_always_be_asked_for(world: World) -> None:
     assert line.value(Month(2010, 10)) is None
 
 
+def test_the_whole_past_is_read_at_once_if_asked_for(world: World) -> None:
+    publish(world, 160, "2010-11")
+
+    with CaptureQueriesContext(connection) as queries:
+        assert unemployed(world, whole_past=True).latest_month(MAY) == Month(2010, 11)
+    assert len(queries) == 1
+
+
+def test_of_chosen_months_no_others_are_known(world: World) -> None:
+    publish(world, 143, "2014-04")
+    publish(world, 150, "2014-03")
+
+    line = unemployed(world, months={world.unemployed.pk: [APRIL]})
+
+    assert (line.value(APRIL), line.value(Month(2014, 3))) == (143, None)
+    assert unemployed(world, months={}).value(APRIL) is None
+
+
 def test_a_total_may_lie_before_what_was_read_first(world: World) -> None:
     publish(world, 100, area=world.soroe)
     publish(world, 90, "2011-12", area=world.soroe)

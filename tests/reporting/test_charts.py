@@ -1,0 +1,92 @@
+"""Charts as plotly JSON: what is drawn where, and that plotly takes every one of them."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+from plotly.graph_objects import Figure
+
+from reporting.charts import Label, Mark, Point, Row, Tick, Trend, dot_chart, literal, trend_chart
+
+MAY = Point("2014-05-01", 34.0, "maj 2014: 34*", True)
+TREND = Trend(
+    unit="personer",
+    axis="date",
+    first="2012-12-15",
+    last="2014-12-20",
+    ticks=[Tick("2013-01-01", "jan. 2013"), Tick("2014-01-01", "jan. 2014")],
+    earlier=[Point("2013-01-01", 84.0, "jan. 2013: 84")],
+    recent=[Point("2013-05-01", 72.0, "maj 2013: 72"), MAY],
+)
+
+
+def trend(**fields: object) -> Trend:
+    return replace(TREND, **fields)
+
+
+def test_a_trend_draws_last_year_light_this_year_thick_and_marks_the_preliminary() -> None:
+    earlier, recent, preliminary, path, target = trend_chart(trend())["data"]
+
+    assert (earlier["x"], recent["y"]) == (["2013-01-01"], [72.0, 34.0])
+    assert earlier["line"]["width"] < recent["line"]["width"]
+    assert (preliminary["x"], preliminary["text"]) == (["2014-05-01"], ["maj 2014: 34*"])
+    assert (path["x"], target["x"]) == ([], [])
+
+
+def test_the_path_is_dashed_and_the_target_marked() -> None:
+    chart = trend_chart(
+        trend(
+            path=[Point("2012-12-01", 86.0, ""), Point("2014-12-01", 38.0, "")],
+            target=Point("2014-12-01", 38.0, ""),
+        )
+    )
+
+    path, target = chart["data"][3:]
+    assert (path["line"]["dash"], path["y"]) == ("dash", [86.0, 38.0])
+    assert (target["marker"]["symbol"], target["y"]) == ("diamond", [38.0])
+
+
+def test_a_series_break_is_an_upright_line_with_its_name() -> None:
+    layout = trend_chart(trend(marks=[Mark("2013-01-01", "Reform <1>")]))["layout"]
+
+    [shape], name = layout["shapes"], layout["annotations"][1]
+    assert (shape["x0"], shape["x1"], shape["yref"]) == ("2013-01-01", "2013-01-01", "paper")
+    assert name["text"] == "Reform &lt;1&gt;"
+
+
+def test_the_values_that_matter_are_written_in_the_figure() -> None:
+    chart = trend_chart(trend(labels=[Label("2014-05-01", 34.0, "34*", above=False)]))
+
+    [label] = chart["layout"]["annotations"][1:]
+    assert (label["text"], label["y"], label["yanchor"]) == ("34*", 34.0, "top")
+
+
+def test_charts_do_not_share_what_they_are_filled_with() -> None:
+    trend_chart(trend(marks=[Mark("2013-01-01", "Reform")]))
+
+    assert trend_chart(trend(recent=[]))["data"][1]["y"] == []
+    assert trend_chart(trend())["layout"]["shapes"] == []
+
+
+def test_dots_stand_in_the_given_order_groups_as_diamonds() -> None:
+    chart = dot_chart(
+        [Row("Sorø", 2.0, "2"), Row("Faxe", None, ".."), Row("Klyngen", 1.0, "1", True)], "pct."
+    )
+
+    areas, groups = chart["data"]
+    assert (areas["y"], groups["y"]) == (["Sorø"], ["Klyngen"])
+    assert chart["layout"]["yaxis"]["categoryarray"] == ["Klyngen", "Faxe", "Sorø"]
+
+
+def test_plotly_takes_every_chart_and_json_too() -> None:
+    label, mark = Label("2014-05-01", 34.0, "34*"), Mark("2013-01-01", "Reform", to_left=True)
+    years = trend(axis="category", first="", last="", labels=[label], marks=[mark])
+    charts = [trend_chart(trend()), trend_chart(years), dot_chart([Row("Sorø", 2.0, "2")], "pct.", True)]
+
+    for chart in charts:
+        Figure(json.loads(json.dumps(chart, allow_nan=False)))
+
+
+def test_names_are_shown_as_they_are_written() -> None:
+    assert literal("<b>A & B</b>") == "&lt;b&gt;A &amp; B&lt;/b&gt;"

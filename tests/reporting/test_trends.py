@@ -1,0 +1,106 @@
+"""An area's months as a figure and as the table below it."""
+
+from __future__ import annotations
+
+from goals.months import Month
+from goals.progress import Line, Progress, Promise, as_seen_by, progress_of
+from reporting.trends import Picture, picture_of
+from reporting.yearbook import SeriesMark
+from tests.goals.progress_builders import (
+    COMPANIES,
+    EDUCATION,
+    MINISTRY,
+    OUTSIDER,
+    PENSION,
+    ReaderOf,
+    line,
+    month,
+    promise,
+)
+
+REFORM = SeriesMark(Month(2013, 1), "Førtidspensionsreform", False)
+
+
+def draw(of: Line, target: Promise | None, as_of: str = "2014-05", reader: ReaderOf = MINISTRY) -> Picture:
+    result: Progress = as_seen_by(reader, progress_of(of, target, 2014, month(as_of)), of)
+    picture = picture_of(of, result, reader, [REFORM])
+    assert picture is not None
+    return picture
+
+
+def soroe() -> Line:
+    return line(PENSION, {"2012-12": 86, "2013-05": 72, "2014-04": 35, "2014-05": "34*"})
+
+
+def test_a_figure_shows_24_months_and_goes_on_to_the_target() -> None:
+    picture = draw(soroe(), promise(38, "2012-12", 86))
+
+    points = [*picture.trend.earlier, *picture.trend.recent]
+    assert (points[0].x, points[-1].x) == ("2012-06-01", "2014-05-01")
+    assert picture.trend.target is not None
+    assert (picture.trend.target.x, picture.trend.target.y) == ("2014-12-01", 38.0)
+    assert picture.trend.path[0][:2] == ("2012-12-01", 86.0)
+    assert len(picture.table.rows) == 24
+
+
+def test_the_table_says_the_same_newest_first() -> None:
+    table = draw(soroe(), promise(38, "2012-12", 86)).table
+
+    assert table.head == ["Periode", "Tal", "Pejlemærke"]
+    assert table.rows[0] == ["jun. 2013–maj 2014", "34*", "højst 52"]
+    assert table.rows[2] == ["apr. 2013–mar. 2014", "·", "højst 56"]
+
+
+def test_the_latest_months_are_thick_the_ones_before_light() -> None:
+    trend = draw(soroe(), None).trend
+
+    assert trend.earlier[-1].x == trend.recent[0].x == "2013-05-01"
+    assert [label.text for label in trend.labels] == ["72", "34*"]
+
+
+def test_reforms_and_breaks_within_the_months_are_marked() -> None:
+    assert [mark.text for mark in draw(soroe(), None).trend.marks] == ["Førtidspensionsreform"]
+
+
+def test_the_key_names_only_what_is_drawn() -> None:
+    with_target, without = draw(soroe(), promise(38, "2012-12", 86)).key, draw(soroe(), None).key
+
+    assert [entry.kind for entry in with_target] == ["recent", "earlier", "preliminary", "path", "target"]
+    assert [entry.kind for entry in without] == ["recent", "earlier", "preliminary"]
+    assert with_target[-1].text == "måltal dec. 2014: højst 38"
+
+
+def test_a_small_count_never_gets_into_the_figure_of_an_outsider() -> None:
+    picture = draw(line(PENSION, {"2014-03": 6, "2014-04": 4, "2014-05": 3}), None, reader=OUTSIDER)
+
+    assert {point.y for point in picture.trend.recent} == {None, 6.0}
+    assert [row[1] for row in picture.table.rows[:3]] == ["..", "..", "6"]
+    assert [label.text for label in picture.trend.labels] == []
+
+
+def test_a_count_from_january_stands_above_the_year_before() -> None:
+    of = line(EDUCATION, {"2013-03": "18/200", "2013-12": "40/200", "2014-03": "20/200"})
+
+    picture = draw(of, promise("24.0"), "2014-03")
+
+    assert picture.trend.axis == "category"
+    assert [point.y for point in picture.trend.earlier if point.y] == [9.0, 20.0]
+    assert [point.y for point in picture.trend.recent if point.y] == [10.0]
+    assert picture.table.head == ["Januar til", "2013", "2014", "Pejlemærke"]
+    assert picture.table.rows[2] == ["marts", "9,0 pct.", "10,0 pct.", "mindst 6,0 pct."]
+
+
+def test_a_yearly_indicator_has_its_years_alone() -> None:
+    picture = draw(line(COMPANIES, {"2012-12": "39.5", "2013-12": "37.0"}), None)
+
+    assert picture.table.rows == [["2012", "39,5 pct."], ["2013", "37,0 pct."], ["2014", "·"]]
+    assert [label.text for label in picture.trend.labels] == ["39,5 pct.", "37,0 pct."]
+
+
+def test_there_is_no_figure_of_nothing() -> None:
+    nothing = line(PENSION)
+
+    result = progress_of(nothing, None, 2014, month("2014-05"))
+
+    assert picture_of(nothing, result, MINISTRY, []) is None
+    assert draw(nothing, promise(38)).trend.target is not None
