@@ -48,8 +48,15 @@ def read_sheet(user: User, slug: str, month: Month) -> Sheet | None:
     for one in served:
         is_own = one.municipality_id in own
         lines = [facts.line(goal, one.municipality) for goal in of_year] if is_own else []
-        sheet.blocks.append(Block(one.municipality, lines))
+        sheet.blocks.append(Block(one.municipality, sorted(lines, key=_when_entered)))
     return sheet
+
+
+def _when_entered(line: Line) -> int:
+    """What can be entered by now stands first, what comes later below. A Save moves no line."""
+    if not line.is_counted:
+        return 2
+    return 0 if line.is_expected else 1
 
 
 def _served(user: User, slug: str, month: Month) -> list[ServedMunicipality]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import cast
 
 from django.contrib import messages
+from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -50,6 +51,9 @@ def _take(request: HttpRequest, user: User, sheet: Sheet) -> HttpResponse:
         except Refused as refused:
             form.add_refusals(refused.refusals)
             return _page(request, user, form)
+        except IntegrityError:  # others have changed the same twice in this moment
+            reference = getattr(request, "reference", "")
+            return render(request, "409.html", {"reference": reference}, status=CONFLICT)
     _tell(request, saved)
     if is_submission:
         _submit(request, user, form)
