@@ -10,7 +10,15 @@ from django.utils.translation import ngettext, pgettext
 
 from goals.numbers import format_change, format_change_percent, format_number, format_percent, rounded
 from goals.progress import Coverage, Measure, PathRule, Progress, Standing, Status
-from reporting.wording.amounts import amount, counted, path, shown_path, target, telling_decimals
+from reporting.wording.amounts import (
+    amount,
+    counted,
+    latest_period,
+    path,
+    shown_path,
+    target,
+    telling_decimals,
+)
 
 FINAL = frozenset({Status.MET, Status.NOT_MET})
 
@@ -179,13 +187,10 @@ def conclusion(progress: Progress) -> str:
         return _("The figure is too small to be shown.")
     if progress.latest is None:
         return _("There is no figure yet.")
-    position = _position(progress)
-    course = _course(progress)
-    return (
-        _("%(course)s, %(position)s.") % {"course": course, "position": position}
-        if position
-        else sentence(course)
-    )
+    course, position = _course(progress), _position(progress)
+    if position:
+        return _("%(course)s, %(position)s.") % {"course": course, "position": position}
+    return f"{course} ({latest_period(progress)})."
 
 
 def _course(progress: Progress) -> str:

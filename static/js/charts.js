@@ -52,8 +52,3 @@ for (const table of document.querySelectorAll("details[data-chart-table]")) {
 if (window.Plotly) {
   for (const place of document.querySelectorAll("[data-chart]")) draw(place);
 }
-
-for (const button of document.querySelectorAll("[data-print]")) {
-  button.hidden = false;
-  button.addEventListener("click", () => window.print());
-}

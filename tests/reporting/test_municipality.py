@@ -56,6 +56,7 @@ def test_soroes_numbers_stand_on_its_page(world: World, cast: Cast, client_of: C
     assert "Jobcenter Sorø · Beskæftigelsesregion Hovedstaden & Sjælland · Data til og med maj 2014" in page
     assert "2 Førtidspension 34* jun. 2013–maj 2014 72 −38 −52,8 pct. højst 38 højst 52 ● på sporet" in page
     assert "3 Langtidsledige 143 apr. 2014 168 −25 −14,9 pct. højst 128" in page
+    assert "Faldet fra 39,5 pct. til 37,0 pct. på et år (2013)." in page
     assert "4 Samarbejdsgrad 37,0 pct. 2013 39,5 pct. −2,5 procentpoint · · · intet måltal" in page
     assert "Pejlemærket er det tal, kommunen højst (mindst) må have nu" in page
 
