@@ -1,0 +1,69 @@
+"""Several people save the same month in the same moment, in threads of their own."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from threading import Barrier
+
+import pytest
+from django.db import connection
+
+from goals.models import FigureRevision
+from jobcentres.models import Change
+from tests.builders import make_sample_installation
+from tests.cast import ClientOf, make_cast, make_places
+from tests.goals.entry_page import APRIL, PENSIONS, Office, Page, make_office, opened, the_figure
+
+PEOPLE = 4
+
+
+@pytest.fixture
+def office(transactional_db: None) -> Office:
+    make_sample_installation(date(2014, 6, 3))
+    return make_office(make_cast(make_places()))
+
+
+def at_once(task: Callable[[int], int]) -> Counter[int]:
+    barrier = Barrier(PEOPLE)
+
+    def run(number: int) -> int:
+        barrier.wait()
+        try:
+            return task(number)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(PEOPLE) as pool:
+        return Counter(pool.map(run, range(PEOPLE)))
+
+
+def test_of_many_numbers_written_at_once_one_is_saved_and_none_overwritten(
+    office: Office, client_of: ClientOf
+) -> None:
+    pages = [opened(client_of(person)) for person in (office.cast.anna, office.cast.mads) * 2]
+
+    def save(number: int) -> int:
+        return _answer(pages[number], str(30 + number))
+
+    answers = at_once(save)
+
+    assert answers == {302: 1, 409: PEOPLE - 1}
+    assert the_figure(PENSIONS).version == FigureRevision.objects.count() == 1
+
+
+def test_one_form_sent_many_times_at_once_is_saved_once(office: Office, client_of: ClientOf) -> None:
+    page = opened(client_of(office.cast.anna))
+
+    answers = at_once(lambda _number: _answer(page, "35"))
+
+    assert answers == {302: PEOPLE}
+    assert Change.objects.count() == FigureRevision.objects.count() == 1
+
+
+def _answer(page: Page, number: str) -> int:
+    client = type(page.client)()
+    client.cookies = page.client.cookies.copy()
+    return client.post(APRIL, page.sent | {f"{PENSIONS}-value": number}).status_code
