@@ -85,6 +85,8 @@ def _facts(progress: Progress, promise: Promise | None) -> Iterator[str]:
         }
     elif gap:
         yield wording.sentence(wording.capitalised(gap))
+    if wording.achieved(progress):
+        yield wording.sentence(wording.achieved(progress))
     implied = wording.implied_change(progress, promise.adopted_percent)
     if implied:
         said = {"target": wording.target(progress), "implied": implied}
