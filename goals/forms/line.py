@@ -206,15 +206,6 @@ class LineForm(forms.Form):
         return any(self[name].errors or self[name].value() for name in self._more)
 
     @property
-    def hidden_initials(self) -> list[str]:
-        """The fields as the page has shown them, to know what the person has changed."""
-        return [
-            field.as_hidden(only_initial=True)
-            for field in self.visible_fields()
-            if field.field.show_hidden_initial
-        ]
-
-    @property
     def has_changed_content(self) -> bool:
         """Whether somebody has written here."""
         return self.is_bound and bool(set(self.changed_data) - {"version"})

@@ -70,11 +70,6 @@ class MonthForm(forms.Form):
             conflict.refuse_to_overwrite(self, "remark", self.sheet.remark)
 
     @property
-    def hidden_remark(self) -> str:
-        """The remark as the page has shown it, to know what the person has changed."""
-        return self["remark"].as_hidden(only_initial=True)
-
-    @property
     def wants_swap(self) -> bool:
         return self.sent is not None and SWAP in self.sent
 

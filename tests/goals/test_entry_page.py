@@ -269,6 +269,13 @@ def test_a_month_that_is_not_over_or_no_month_is_not_there(anna: Client, month: 
     assert anna.get(f"/indberetning/soroe/{month}/").status_code == 404
 
 
+def test_every_field_remembers_what_it_showed_once(anna: Client) -> None:
+    page = opened(anna)
+
+    assert page.html.count(f'name="initial-{PENSIONS}-value"') == 1
+    assert page.html.count('name="initial-remark"') == 1
+
+
 def test_another_municipalitys_fields_are_not_read(office: Office, anna: Client) -> None:
     opened(anna).send({"0851-langtidsledige-value": "1", "0851-langtidsledige-version": "0"})
 
