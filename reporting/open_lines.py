@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -16,6 +17,8 @@ from jobcentres.models import Area
 from reporting import wording
 from reporting.summaries import Book
 
+MOST_TOLD = 2
+
 
 @dataclass(frozen=True, slots=True)
 class OpenLines:
@@ -26,21 +29,47 @@ class OpenLines:
 def open_lines(book: Book, area: Area) -> OpenLines:
     """The figures of the goal year's months counted that nobody has reported, and the targets not set.
 
-    Of several that are not due yet only the next of each goal.
+    Many missing of one goal are counted; of several that are not due yet only the next of each goal is told.
     """
     missing: list[str] = []
     awaited: list[str] = []
     for goal in book.goals:
-        waits = False
+        overdue: list[_Open] = []
+        waiting: list[_Open] = []
         for due, months in _unreported(book, area, goal).items():
-            period = _period(months, book.measure(goal).window)
-            if due < now() and not _is_unpublished(book, area, goal, months):
-                missing.append(_line(goal, period, due, True, book))
-            elif not waits:
-                waits = True
-                awaited.append(_line(goal, period, due, False, book))
+            is_overdue = due < now() and not _is_unpublished(book, area, goal, months)
+            (overdue if is_overdue else waiting).append(_Open(goal, months, due))
+        missing.extend(_missing(overdue, book))
+        awaited.extend(_awaited(one, book) for one in waiting[:1])
     missing.extend(_targets(book, area))
     return OpenLines(tuple(missing), tuple(awaited))
+
+
+class _Open(NamedTuple):
+    """Months of one goal that nobody has reported and that fall due together."""
+
+    goal: Goal
+    months: list[Month]
+    due: datetime
+
+    def words(self, book: Book) -> dict[str, object]:
+        return {
+            "goal": self.goal.short_name,
+            "period": _period(self.months, book.measure(self.goal).window),
+            "day": wording.short_day(self.due.astimezone(COPENHAGEN), book.choice.year),
+        }
+
+
+def _missing(overdue: list[_Open], book: Book) -> list[str]:
+    if len(overdue) <= MOST_TOLD:
+        return [_("%(goal)s, %(period)s (deadline %(day)s)") % one.words(book) for one in overdue]
+    count = sum(len(one.months) for one in overdue)
+    form = _("%(goal)s, %(count)s months from %(month)s on (first deadline %(day)s)")
+    return [form % (overdue[0].words(book) | {"count": count, "month": overdue[0].months[0].label})]
+
+
+def _awaited(one: _Open, book: Book) -> str:
+    return _("%(goal)s, %(period)s: %(day)s") % one.words(book)
 
 
 def _unreported(book: Book, area: Area, goal: Goal) -> dict[datetime, list[Month]]:
@@ -57,12 +86,6 @@ def _period(months: list[Month], window: str) -> str:
     if len(months) == 1 or window == Window.YEAR_TO_DATE:
         return months[-1].window_label(window)
     return f"{months[0].short_name}–{months[-1].short_label}"
-
-
-def _line(goal: Goal, period: str, due: datetime, is_overdue: bool, book: Book) -> str:
-    form = _("%(goal)s, %(period)s (deadline %(day)s)") if is_overdue else _("%(goal)s, %(period)s: %(day)s")
-    day = wording.short_day(due.astimezone(COPENHAGEN), book.choice.year)
-    return form % {"goal": goal.short_name, "period": period, "day": day}
 
 
 def _is_unpublished(book: Book, area: Area, goal: Goal, months: list[Month]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from html import unescape
 from typing import NamedTuple
 
@@ -16,7 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from jobcentres.clock import standing_at
 from tests.builders import make_area, make_figure
 from tests.cast import Cast, ClientOf
-from tests.reporting.municipality_world import World, add_areas, make_remark, make_world
+from tests.reporting.municipality_world import World, add_areas, make_deadline, make_remark, make_world
 
 SOROE = "/kommuner/0340/"
 
@@ -83,6 +83,15 @@ def test_what_is_missing_and_what_is_awaited_stand_apart(
 
     assert "Mangler: Langtidsledige, feb. 2014 (frist 10. apr.) · måltal for ministermål 4" in page
     assert "Ventes: Unge i uddannelse, jan.–apr. 2014: 10. sep. · Langtidsledige, maj 2014: 10. jul." in page
+
+
+def test_many_missing_figures_of_a_goal_are_counted(world: World, cast: Cast, client_of: ClientOf) -> None:
+    for month in (1, 3):
+        make_deadline(world.unemployed, f"2014-{month:02}", date(2014, month + 2, 10))
+
+    page = text_of(client_of(cast.anna))
+
+    assert "Mangler: Langtidsledige, 3 måneder fra januar 2014 (første frist 10. mar.) · måltal" in page
 
 
 def test_a_figure_that_its_source_has_not_published_is_not_missing(
