@@ -203,7 +203,8 @@ class LineForm(forms.Form):
 
     @property
     def _says_more(self) -> bool:
-        return any(self[name].errors or self[name].value() for name in self._more)
+        """Open too where the region has asked: the comment is where to answer."""
+        return bool(self.line.question) or any(self[name].errors or self[name].value() for name in self._more)
 
     @property
     def has_changed_content(self) -> bool:

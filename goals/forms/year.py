@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from goals.forms.due import Due
 from goals.forms.words import capitalised, day_text
@@ -44,7 +45,8 @@ class ToDo(NamedTuple):
     is_late: bool
 
 
-def cards(lines: Iterable[DueLine], jobcentre: Jobcentre, year: int) -> list[MonthCard]:
+def cards(lines: Iterable[DueLine], jobcentre: Jobcentre, year: int, *, is_manager: bool) -> list[MonthCard]:
+    """Twelve of them; what is saved and not submitted is the manager's to do."""
     by_month: dict[Month, list[DueLine]] = {Month(year, number): [] for number in range(1, 13)}
     for line in lines:
         if line.jobcentre.pk == jobcentre.pk and line.month in by_month:
@@ -53,7 +55,7 @@ def cards(lines: Iterable[DueLine], jobcentre: Jobcentre, year: int) -> list[Mon
         MonthCard(
             name=capitalised(month.name),
             address=_address(jobcentre, month) if month < Month.of(today()) else "",
-            tallies=list(_tallies(of_month)),
+            tallies=list(_tallies(of_month, is_manager)),
         )
         for month, of_month in by_month.items()
     ]
@@ -69,6 +71,30 @@ def to_do(lines: Iterable[DueLine], *, names_municipality: bool) -> list[ToDo]:
 
 def due_of(lines: Iterable[DueLine]) -> list[Due]:
     return [Due(line.state == LineState.SENT_BACK, line.due_at) for line in lines if line.is_to_do]
+
+
+class ToSubmit(NamedTuple):
+    """How many figures wait for the manager, and the first month that has one."""
+
+    text: str
+    month: str
+    address: str
+
+
+def to_submit(lines: Iterable[DueLine], jobcentre_ids: Collection[int]) -> ToSubmit | None:
+    """What is saved and not submitted in the jobcentres that the person certifies for."""
+    found = [
+        line for line in lines if line.state == LineState.REPORTED and line.jobcentre.pk in jobcentre_ids
+    ]
+    if not found:
+        return None
+    text = ngettext(
+        "%(count)s number is saved and waits for you to approve and submit it.",
+        "%(count)s numbers are saved and wait for you to approve and submit them.",
+        len(found),
+    )
+    first = min(found, key=lambda line: line.month)
+    return ToSubmit(text % {"count": len(found)}, first.month.label, _address(first.jobcentre, first.month))
 
 
 def next_awaited(lines: Sequence[DueLine]) -> DueLine | None:
@@ -99,11 +125,12 @@ def _address(jobcentre: Jobcentre, month: Month) -> str:
     return reverse("month_entry", args=[jobcentre.slug, str(month)])
 
 
-def _tallies(lines: list[DueLine]) -> Iterator[Tally]:
+def _tallies(lines: list[DueLine], is_manager: bool) -> Iterator[Tally]:
     counts = Counter("late" if line.is_late(now()) else str(line.state) for line in lines)
     for name, sign, is_to_do in _ORDER:
         if counts[name]:
-            yield Tally(sign, _tally_text(name) % {"count": counts[name]}, is_to_do)
+            is_own = is_to_do or (is_manager and name == "reported")
+            yield Tally(sign, _tally_text(name) % {"count": counts[name]}, is_own)
 
 
 _ORDER = (

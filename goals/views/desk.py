@@ -21,17 +21,22 @@ SHOWN = 12
 @require_safe
 def desk(request: HttpRequest) -> HttpResponse:
     """For clerks and managers; others are told that they enter nothing."""
-    jobcentres = _own_jobcentres(cast(User, request.user))
+    user = cast(User, request.user)
+    jobcentres, certifying = _own_jobcentres(user), user.scopes.certifying_jobcentre_ids
     lines = due_lines(jobcentres, at=now()) if jobcentres else []
     places = {line.municipality.pk for line in lines}
-    context = {
+    context: dict[str, Any] = {
         "jobcentres": jobcentres,
         "due": due.sentences(year.due_of(lines)),
         "to_do": year.to_do(lines, names_municipality=len(places) > 1),
         "shown": SHOWN,
+        "to_submit": year.to_submit(lines, certifying),
         "awaited": _awaited_text(lines, names_municipality=len(places) > 1),
-        **_year_context(lines, jobcentres, request.GET.get("aar", "")),
+        **_years(lines, request.GET.get("aar", "")),
     }
+    context["rows"] = [
+        (one, year.cards(lines, one, context["year"], is_manager=one.pk in certifying)) for one in jobcentres
+    ]
     return render(request, "goals/desk.html", context)
 
 
@@ -41,14 +46,13 @@ def _own_jobcentres(user: User) -> list[Jobcentre]:
     return sorted(own.values(), key=lambda jobcentre: jobcentre.sort_key)
 
 
-def _year_context(lines: list[DueLine], jobcentres: list[Jobcentre], asked: str) -> dict[str, Any]:
+def _years(lines: list[DueLine], asked: str) -> dict[str, int | None]:
     years = sorted({line.month.year for line in lines} | {_present()})
     shown = int(asked) if asked in map(str, years) else _present()
     return {
         "year": shown,
         "previous": shown - 1 if shown - 1 in years else None,
         "next": shown + 1 if shown + 1 in years else None,
-        "rows": [(jobcentre, year.cards(lines, jobcentre, shown)) for jobcentre in jobcentres],
     }
 
 

@@ -115,6 +115,25 @@ def test_what_was_sent_back_comes_first_with_its_reason(office: Office, anna: Cl
     assert "2 tal skal indberettes nu: 1 er sendt tilbage, 1 er nyt." in month.text
 
 
+def test_a_question_can_be_answered_in_the_comment(office: Office, mads: Client) -> None:
+    sent_back(office, mads)
+
+    page = opened(mads).send({f"{PENSIONS}-comment": "Tallet er rigtigt", "submit": "1"})
+
+    assert "Indsendt kl. 14.02." in page.text
+    assert "✓ indsendt, venter på regionen" in page.text
+    assert Submission.objects.count() == 2
+
+
+def test_the_manager_is_told_what_waits_for_submission(office: Office, anna: Client, mads: Client) -> None:
+    opened(anna).send({f"{PENSIONS}-value": "35"})
+
+    managers, clerks = opened(mads, DESK), opened(anna, DESK)
+
+    assert "1 tal er gemt og mangler kun, at du godkender og indsender. Gå til april 2014" in managers.text
+    assert "mangler kun" not in clerks.text
+
+
 def test_a_corrected_figure_is_no_longer_sent_back(office: Office, anna: Client, mads: Client) -> None:
     sent_back(office, mads)
 
