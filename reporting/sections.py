@@ -36,6 +36,7 @@ class Section:
     chart: Chart | None
     chart_table: Table | None
     chart_key: list[Key]
+    chart_note: str
     comparison: ComparisonTable | None
     year_rows: list[YearRow]
     remark: str
@@ -65,6 +66,7 @@ def _section(book: Book, area: Area, goal: Goal, comparisons: Comparisons) -> Se
         chart=trend_chart(picture.trend) if picture else None,
         chart_table=picture.table if picture else None,
         chart_key=picture.key if picture else [],
+        chart_note=picture.note if picture else "",
         comparison=comparison_table(found, measure, area, goal) if found else None,
         year_rows=rows,
         remark=next((row.remark for row in reversed(rows) if row.remark), ""),

@@ -34,6 +34,7 @@ class Picture:
     trend: Trend
     table: Table
     key: list[Key]
+    note: str = ""
 
 
 class _Drawing:
@@ -160,7 +161,7 @@ def _of_months(drawing: _Drawing) -> Picture:
         path=drawing.path_points(xs),
         target=drawing.target_point(xs[drawing.december]) if drawing.december in xs else None,
         marks=[
-            Mark(xs[mark.month], mark.name, to_left=axis.index(mark.month) > len(axis) // 2)
+            Mark(xs[mark.month], _mark_text(mark), to_left=axis.index(mark.month) > len(axis) // 2)
             for mark in drawing.breaks
             if mark.month in xs
         ],
@@ -209,7 +210,22 @@ def _of_two_years(drawing: _Drawing) -> Picture:
         ]
         for month in this
     ]
-    return Picture(trend, Table(head, rows), drawing.key(trend, str(year), str(year - 1)))
+    key = drawing.key(trend, str(year), str(year - 1))
+    return Picture(trend, Table(head, rows), key, _break_note(drawing, before, this))
+
+
+def _break_note(drawing: _Drawing, before: list[Month], this: list[Month]) -> str:
+    """Said in words, for the years lie upon each other: no upright line could part them."""
+    crossed = [mark for mark in drawing.breaks if mark.is_break and before[0] < mark.month <= this[-1]]
+    return " ".join(
+        _("Series break %(month)s (%(name)s): figures before and after cannot be compared directly.")
+        % {"month": mark.month.label, "name": mark.name}
+        for mark in crossed
+    )
+
+
+def _mark_text(mark: SeriesMark) -> str:
+    return _("series break: %(name)s") % {"name": mark.name} if mark.is_break else mark.name
 
 
 def _of_years(drawing: _Drawing) -> Picture:

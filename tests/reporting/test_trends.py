@@ -19,11 +19,19 @@ from tests.goals.progress_builders import (
 )
 
 REFORM = SeriesMark(Month(2013, 1), "Førtidspensionsreform", False)
+BREAK = SeriesMark(Month(2014, 1), "Kontanthjælpsreform", True)
 
 
-def draw(of: Line, target: Promise | None, as_of: str = "2014-05", reader: ReaderOf = MINISTRY) -> Picture:
+def draw(
+    of: Line,
+    target: Promise | None,
+    as_of: str = "2014-05",
+    *,
+    reader: ReaderOf = MINISTRY,
+    mark: SeriesMark = REFORM,
+) -> Picture:
     result: Progress = as_seen_by(reader, progress_of(of, target, 2014, month(as_of)), of)
-    picture = picture_of(of, result, reader, [REFORM])
+    picture = picture_of(of, result, reader, [mark])
     assert picture is not None
     return picture
 
@@ -59,7 +67,19 @@ def test_the_latest_months_are_thick_the_ones_before_light() -> None:
 
 
 def test_reforms_and_breaks_within_the_months_are_marked() -> None:
-    assert [mark.text for mark in draw(soroe(), None).trend.marks] == ["Førtidspensionsreform"]
+    reform, series_break = draw(soroe(), None), draw(soroe(), None, mark=BREAK)
+
+    assert [(mark.x, mark.text) for mark in reform.trend.marks] == [("2013-01-01", "Førtidspensionsreform")]
+    assert [mark.text for mark in series_break.trend.marks] == ["databrud: Kontanthjælpsreform"]
+
+
+def test_a_break_between_two_years_that_lie_upon_each_other_is_said_in_words() -> None:
+    of = line(EDUCATION, {"2013-12": "40/200", "2014-03": "20/200"})
+
+    assert draw(of, None, "2014-03", mark=BREAK).note == (
+        "Databrud januar 2014 (Kontanthjælpsreform): tal før og efter kan ikke umiddelbart sammenlignes."
+    )
+    assert draw(of, None, "2014-03").note == ""
 
 
 def test_the_key_names_only_what_is_drawn() -> None:
