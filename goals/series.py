@@ -18,7 +18,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Cast
 
-from goals.models import Figure, FigureRevision, Indicator, SeriesBreak, TargetVersion
+from goals.models import Figure, FigureRevision, Indicator, TargetVersion
 from goals.months import Month
 from goals.numbers import plain_text
 from goals.progress import Line, Measure, Point, Promise, Reader
@@ -244,15 +244,6 @@ def _as_known(wanted: _Wanted, selection: Selection) -> Iterator[_Row]:
 
 def _tuples(rows: models.QuerySet[Any], *columns: Any) -> Any:
     return rows.values_list(*columns)
-
-
-def read_measures(indicators: Iterable[Indicator]) -> dict[int, Measure]:
-    """The indicators' properties with their series breaks, by indicator; one query."""
-    found = {indicator.pk: indicator for indicator in indicators}
-    breaks: dict[int, list[Month]] = defaultdict(list)
-    for mark in SeriesBreak.objects.filter(indicator__in=list(found), is_break=True):
-        breaks[mark.indicator_id].append(mark.month)
-    return {pk: measure_of(indicator, breaks[pk]) for pk, indicator in found.items()}
 
 
 def measure_of(indicator: Indicator, breaks: Iterable[Month] = ()) -> Measure:

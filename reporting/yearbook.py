@@ -14,7 +14,7 @@ from django.db import models
 from django.db.models import F, QuerySet, Value
 from django.db.models.functions import Cast
 
-from goals.models import Deadline, FigureRevision, Indicator, Origin, ReturnLine, SeriesBreak, SourceKind
+from goals.models import Deadline, FigureRevision, Indicator, ReturnLine, SeriesBreak
 from goals.months import Month, MonthField
 
 
@@ -162,6 +162,3 @@ def _remarks(indicators: Collection[Indicator], months: tuple[Month, Month], are
         text=_text("comment"),
         word=_text("state"),
     )
-
-
-__all__ = ["Origin", "Record", "Remark", "SeriesMark", "SourceKind", "Yearbook"]

@@ -11,7 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from goals import series
-from goals.models import Figure, FigureRevision, Origin, SeriesBreak, Target, TargetVersion
+from goals.models import Figure, FigureRevision, Origin, Target, TargetVersion
 from goals.months import Month
 from goals.progress import Coverage, Line, Point, progress_of
 from jobcentres import clock
@@ -311,17 +311,10 @@ def test_nothing_after_as_of_is_read(world: World) -> None:
     assert unemployed(world, as_of=APRIL).points == {APRIL: Point("reported", Decimal(143))}
 
 
-def test_measures_carry_their_breaks_but_not_mere_reforms(world: World) -> None:
-    SeriesBreak.objects.create(indicator=world.education, month=Month(2014, 1), name="Uddannelseshjælp")
-    SeriesBreak.objects.create(indicator=world.pensions, month=Month(2013, 1), name="Reform", is_break=False)
-    measures = series.read_measures([world.education, world.pensions])
+def test_a_measure_has_the_properties_of_its_indicator(world: World) -> None:
+    measure = series.measure_of(world.education, [Month(2014, 1)])
 
-    assert measures[world.education.pk].breaks == (Month(2014, 1),)
-    assert measures[world.pensions.pk].breaks == ()
-    assert (measures[world.education.pk].is_ratio, measures[world.education.pk].tolerance) == (
-        True,
-        Decimal("0.02"),
-    )
+    assert (measure.is_ratio, measure.tolerance, measure.breaks) == (True, Decimal("0.02"), (Month(2014, 1),))
 
 
 def set_target(world: World, number: int, kind: str, value: int, at: datetime = EARLIER) -> None:
