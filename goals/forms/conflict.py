@@ -74,10 +74,11 @@ def of_release(form: LineForm) -> Conflict:
 
 
 def _written(form: LineForm) -> str:
-    """The person's own number, or else the own comment."""
+    """The person's own number, or else the own words."""
     if form.entry:
         return figure_text(form.line.indicator, form.entry)
-    return f"“{form.new_comment}”" if form.new_comment else _("no number")
+    typed = [form.data.get(form.add_prefix(name), "") for name in (*form.number_names, "comment")]
+    return f"“{' '.join(filter(None, typed))}”" if any(typed) else _("no number")
 
 
 def refuse_to_overwrite(form: forms.Form, name: str, standing: str) -> None:

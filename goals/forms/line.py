@@ -74,8 +74,12 @@ class LineForm(forms.Form):
         return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
 
     def clean(self) -> None:
-        if self.errors or not self.has_changed():
-            return
+        if self.has_changed_content and not self.errors:
+            self._take()
+        if self.line.is_released and self.has_changed_content:
+            self.conflict = of_release(self)
+
+    def _take(self) -> None:
         state = self._resolved_state()
         if self.errors:
             return
@@ -86,8 +90,6 @@ class LineForm(forms.Form):
         if "comment" in self.changed_data:
             self.new_comment = self.cleaned_data["comment"]
             refuse_to_overwrite(self, "comment", self.line.comment)
-        if self.line.is_released:
-            self.conflict = of_release(self)
 
     def _resolved_state(self) -> str:
         """What the numbers and the choice mean together."""

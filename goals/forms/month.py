@@ -116,6 +116,8 @@ class MonthForm(forms.Form):
         for form in self.lines:
             if form.conflict:
                 yield Fault(f"{form.line.key}-conflict", form.line.name, form.conflict.heading)
+            if form.line.is_released:
+                continue
             for name, errors in form.errors.items():
                 target = form[name].id_for_label
                 yield from (Fault(target, form.label_of(name), str(message)) for message in errors)

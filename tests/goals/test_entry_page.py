@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -12,7 +11,7 @@ from goals.models import FigureRevision, MonthlyReturn, ReturnEvent, ReturnLine
 from jobcentres import clock
 from jobcentres.models import Change
 from tests.builders import make_figure
-from tests.cast import Cast, ClientOf
+from tests.cast import ClientOf
 from tests.goals.entry_page import (
     APRIL,
     EDUCATION,
@@ -21,21 +20,9 @@ from tests.goals.entry_page import (
     THIRD_OF_JUNE,
     UNEMPLOYED,
     Office,
-    make_office,
     opened,
     the_figure,
 )
-
-
-@pytest.fixture
-def office(cast: Cast) -> Iterator[Office]:
-    with clock.standing_at(THIRD_OF_JUNE):
-        yield make_office(cast)
-
-
-@pytest.fixture
-def anna(office: Office, client_of: ClientOf) -> Client:
-    return client_of(office.cast.anna)
 
 
 def test_the_page_says_what_is_due_and_until_when(anna: Client) -> None:

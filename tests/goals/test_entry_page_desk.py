@@ -2,45 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from django.test import Client
 
 from goals.models import Submission, SubmittedLine
 from goals.months import Month
 from goals.returns import return_for, send_back
-from jobcentres import clock
 from tests.builders import make_assignment, make_figure
-from tests.cast import Cast, ClientOf
+from tests.cast import ClientOf
 from tests.goals.entry_page import (
     APRIL,
     PENSIONS,
-    THIRD_OF_JUNE,
     UNEMPLOYED,
     Office,
-    make_office,
     opened,
     the_figure,
 )
 
 DESK = "/indberetning/"
-
-
-@pytest.fixture
-def office(cast: Cast) -> Iterator[Office]:
-    with clock.standing_at(THIRD_OF_JUNE):
-        yield make_office(cast)
-
-
-@pytest.fixture
-def anna(office: Office, client_of: ClientOf) -> Client:
-    return client_of(office.cast.anna)
-
-
-@pytest.fixture
-def mads(office: Office, client_of: ClientOf) -> Client:
-    return client_of(office.cast.mads)
 
 
 def all_released(office: Office, *but: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -12,7 +11,6 @@ from goals.models import FigureRevision, MonthlyReturn, ReturnLine
 from jobcentres import clock
 from jobcentres.models import Change
 from tests.builders import make_figure
-from tests.cast import Cast, ClientOf
 from tests.goals.entry_page import (
     APRIL,
     EDUCATION,
@@ -20,28 +18,11 @@ from tests.goals.entry_page import (
     THIRD_OF_JUNE,
     UNEMPLOYED,
     Office,
-    make_office,
     opened,
     the_figure,
 )
 
 A_MINUTE_LATER = THIRD_OF_JUNE + timedelta(minutes=1)
-
-
-@pytest.fixture
-def office(cast: Cast) -> Iterator[Office]:
-    with clock.standing_at(THIRD_OF_JUNE):
-        yield make_office(cast)
-
-
-@pytest.fixture
-def anna(office: Office, client_of: ClientOf) -> Client:
-    return client_of(office.cast.anna)
-
-
-@pytest.fixture
-def mads(office: Office, client_of: ClientOf) -> Client:
-    return client_of(office.cast.mads)
 
 
 @pytest.mark.parametrize(
@@ -215,6 +196,19 @@ def test_a_figure_released_meanwhile_is_not_touched(office: Office, anna: Client
     assert "Tallet er frigivet, mens du skrev." in refused.text and "Du skrev 35 kl. 14.02" in refused.text
     assert (the_figure(PENSIONS).value, the_figure(UNEMPLOYED).value) == (36, 143)
     assert saved.status == 200
+
+
+def test_what_cannot_be_read_on_a_released_line_is_shown_and_then_let_go(
+    office: Office, anna: Client
+) -> None:
+    page = opened(anna)
+    make_figure(office.cast.places.soroe, office.pensions, "2014-04", 36)
+
+    refused = page.send({f"{PENSIONS}-value": "3x5"})
+    saved = refused.send({f"{UNEMPLOYED}-value": "143"})
+
+    assert "1 felt skal rettes" in refused.text and "Du skrev “3x5”" in refused.text
+    assert (saved.status, the_figure(UNEMPLOYED).value) == (200, 143)
 
 
 def test_a_text_changed_meanwhile_is_shown_before_it_is_replaced(anna: Client, mads: Client) -> None:
