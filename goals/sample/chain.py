@@ -1,0 +1,24 @@
+"""The chain of changes, sealed anew: only for the sample, which is recorded in its own past."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from jobcentres.changes import change_hash
+from jobcentres.models import Change, Installation
+
+NOTHING = "0" * 64
+
+
+def seal_again(moments: Mapping[int, datetime]) -> None:
+    """Number and chain all changes there are; those named by their key get another moment."""
+    head = Installation.lock()
+    head.last_number, head.last_hash, head.last_recorded_at = 0, NOTHING, None
+    for row in Change.objects.order_by("number"):
+        row.number, row.previous_hash = head.last_number + 1, head.last_hash
+        row.recorded_at = moments.get(row.pk, row.recorded_at)
+        row.hash = change_hash(row)
+        row.save(update_fields=["number", "recorded_at", "previous_hash", "hash"])
+        head.last_number, head.last_hash, head.last_recorded_at = row.number, row.hash, row.recorded_at
+    head.save(update_fields=["last_number", "last_hash", "last_recorded_at"])

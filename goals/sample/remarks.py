@@ -1,0 +1,79 @@
+"""What the people of the sample wrote beside their figures: comments, remarks, a wish to correct."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from functools import partial
+
+from goals import returns
+from goals.contents import FigureEntry
+from goals.entry import record_figures
+from goals.models import Indicator, Origin, ReturnLine
+from goals.months import Month
+from goals.sample.particular import COMMENTS, NOT_PUBLISHED, REMARKS
+from goals.sample.rounds import Step
+from goals.sample.who import Team
+from jobcentres.changes import recording
+from jobcentres.clock import COPENHAGEN
+from jobcentres.models import Area, Change, Jobcentre
+
+UNPUBLISHED_ON = datetime(2014, 6, 5, 11, 20, tzinfo=COPENHAGEN)
+WISHED_ON = datetime(2014, 6, 4, 13, 5, tzinfo=COPENHAGEN)
+WISH = "Fire borgere er talt med to gange, fordi de flyttede mellem kommunens to afdelinger."
+
+
+def steps(
+    areas: Mapping[str, Area],
+    indicators: Mapping[str, Indicator],
+    jobcentres: Mapping[str, Jobcentre],
+    team: Team,
+) -> Iterator[Step]:
+    desk = _Desk(areas, indicators, jobcentres, team)
+    for (indicator, area, month), (slug, at, text) in COMMENTS.items():
+        yield Step(at, partial(desk.comment, slug, indicator, area, month, text))
+    for (slug, month), (at, text) in REMARKS.items():
+        yield Step(at, partial(desk.remark, slug, month, text))
+    for indicator, area, month in sorted(NOT_PUBLISHED):
+        yield Step(UNPUBLISHED_ON, partial(desk.not_published, indicator, area, month))
+    yield Step(WISHED_ON, desk.wish_a_correction)
+
+
+@dataclass(frozen=True)
+class _Desk:
+    areas: Mapping[str, Area]
+    indicators: Mapping[str, Indicator]
+    jobcentres: Mapping[str, Jobcentre]
+    team: Team
+
+    def comment(self, slug: str, indicator: str, area: str, month: Month, text: str) -> None:
+        with recording(by=self.team.who_enters(slug), kind=Change.Kind.RETURN) as change:
+            filed = returns.return_for(self.jobcentres[slug], month)
+            returns.comment_line(change, filed, self.indicators[indicator], self.areas[area], text)
+
+    def remark(self, slug: str, month: Month, text: str) -> None:
+        with recording(by=self.team.who_enters(slug), kind=Change.Kind.RETURN) as change:
+            returns.write_remark(change, returns.return_for(self.jobcentres[slug], month), text)
+
+    def not_published(self, indicator: str, area: str, month: Month) -> None:
+        jobcentre = Jobcentre.objects.get(served__municipality=self.areas[area])
+        with recording(by=self.team.who_enters(jobcentre.slug), kind=Change.Kind.RETURN) as change:
+            filed = returns.return_for(jobcentre, month)
+            state = ReturnLine.State.NOT_PUBLISHED
+            returns.choose_line_state(change, filed, self.indicators[indicator], self.areas[area], state)
+
+    def wish_a_correction(self) -> None:
+        """Esbjerg has seen that its released figure for March counts people twice."""
+        figure = self.areas["0561"].figures.get(
+            indicator=self.indicators["langtidsledige"], month=Month(2014, 3).first_day
+        )
+        entry = FigureEntry(
+            indicator=self.indicators["langtidsledige"],
+            area=self.areas["0561"],
+            month=Month(2014, 3),
+            value=(figure.value or Decimal()) - 4,
+        )
+        by = self.team.who_enters("esbjerg")
+        record_figures(entries=[entry], by=by, origin=Origin.TYPED, correction_reason=WISH)
