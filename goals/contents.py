@@ -70,14 +70,17 @@ def problems_of(entry: FigureEntry, *, day: date | None = None) -> list[Problem]
     found = [*_problems_of_period(entry, day or today()), *_problems_of_state(entry)]
     if entry.state == _REPORTED and entry.has_numbers:
         rules = _problems_of_ratio if entry.indicator.is_ratio else _problems_of_count
-        found += [problem for name in _NUMBERS for problem in _problems_of_number(entry, name)] or rules(
-            entry
-        )
+        found += [
+            problem
+            for name in _NUMBERS
+            for problem in problems_of_amount(entry.indicator, name, getattr(entry, name))
+        ] or rules(entry)
     found += _problems_of_texts(entry)
     return found
 
 
-_NUMBERS = ("value", "numerator", "denominator")
+_PARTS = ("numerator", "denominator")
+_NUMBERS = ("value", *_PARTS)
 _REPORTED = FigureState.REPORTED.value
 _STATES = frozenset(FigureState.values)
 _SOURCE_KINDS = frozenset(SourceKind.values)
@@ -111,8 +114,8 @@ def _problems_of_state(entry: FigureEntry) -> Iterator[Problem]:
         yield Problem("note", "note_missing", _("Write why the figure is withdrawn."))
 
 
-def _problems_of_number(entry: FigureEntry, name: str) -> Iterator[Problem]:
-    number: Decimal | None = getattr(entry, name)
+def problems_of_amount(indicator: Indicator, name: str, number: Decimal | None) -> Iterator[Problem]:
+    """What is wrong with an amount of the indicator in the field `name`: a value, or one of its parts."""
     if number is None:
         return
     if not number.is_finite():
@@ -122,7 +125,7 @@ def _problems_of_number(entry: FigureEntry, name: str) -> Iterator[Problem]:
     elif _is_too_exact(number):
         message = _("A number may have at most %(digits)s digits, and at most %(decimals)s decimals.")
         yield Problem(name, "too_many_digits", message % {"digits": MAX_DIGITS, "decimals": MAX_DECIMALS})
-    elif number % 1 and (name != "value" or (not entry.indicator.is_ratio and entry.indicator.decimals == 0)):
+    elif number % 1 and (name in _PARTS or (not indicator.is_ratio and indicator.decimals == 0)):
         message = _("A count must be a whole number. Write %(example)s instead of %(written)s.")
         shown = {"example": format_exact(number // 1), "written": format_exact(number)}
         yield Problem(name, "not_whole", message % shown)
@@ -138,7 +141,7 @@ def _is_too_exact(number: Decimal) -> bool:
 
 
 def _problems_of_count(entry: FigureEntry) -> Iterator[Problem]:
-    for name in ("numerator", "denominator"):
+    for name in _PARTS:
         if getattr(entry, name) is not None:
             message = _("%(indicator)s is a count and has no parts. Write the number as the value.")
             yield Problem(name, "parts_on_count", message % {"indicator": entry.indicator.name})
