@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import pytest
 
 from tests.builders import make_figure, make_indicator, make_target
 from tests.cast import Cast
