@@ -40,6 +40,7 @@ class Section:
     comparison: ComparisonTable | None
     year_rows: list[YearRow]
     remark: str
+    remark_period: str
     source: str
     updated: str
     next_update: str
@@ -55,6 +56,7 @@ def _section(book: Book, area: Area, goal: Goal, comparisons: Comparisons) -> Se
     found = comparisons.of(area, goal)
     picture = picture_of(book.line(area, goal), progress, book.reader, book.yearbook.marks[measure.id])
     rows = year_table(book, area, goal)
+    remarked = next((row for row in reversed(rows) if row.remark), None)
     return Section(
         goal=goal,
         corrected_wording=goal.corrected_wording if goal.corrected_wording != goal.wording else "",
@@ -69,7 +71,8 @@ def _section(book: Book, area: Area, goal: Goal, comparisons: Comparisons) -> Se
         chart_note=picture.note if picture else "",
         comparison=comparison_table(found, measure, area, goal) if found else None,
         year_rows=rows,
-        remark=next((row.remark for row in reversed(rows) if row.remark), ""),
+        remark=remarked.remark if remarked else "",
+        remark_period=remarked.period if remarked else "",
         source=wording.sentence(goal.indicator.source),
         updated=wording.full_day(moment) if (moment := updated_at(book, area, [goal])) else "",
         next_update=_next_update(book, area, goal),

@@ -72,7 +72,7 @@ def test_a_goal_has_its_conclusion_rule_target_and_comment(
     assert "svarer til −55,8 pct. fra udgangspunktet (dec. 2012: 86), vedtaget som −56,0 pct." in page
     assert "108,3 pct. af vejen fra udgangspunktet til måltallet." in page
     assert "Vedtaget 17. december 2013." in page
-    assert 'Jobcentrets bemærkning: "Nyt rehabiliteringsteam fra august 2013."' in page
+    assert 'Jobcentrets bemærkning, jun. 2013–maj 2014: "Nyt rehabiliteringsteam fra august 2013."' in page
     assert "Næste opdatering: tallet for jul. 2013–jun. 2014 ventes senest 10. juli 2014." in page
 
 
