@@ -22,6 +22,7 @@ from goals.sample.particular import (
     SOROE,
     SOROE_LONG_TERM,
     SOROE_PENSIONS,
+    STRAINED,
     SUPPRESSED,
     Key,
 )
@@ -92,6 +93,10 @@ def _of_place(place: Place) -> Iterator[MadeUp]:
     yield from _companies(place)
 
 
+def _strain(place: Place, indicator: str) -> int:
+    return STRAINED.get(place.code, {}).get(indicator, 1000)
+
+
 def chance_of(place: Place, subject: str) -> Random:
     return Random(f"{SEED} {place.code} {subject}")
 
@@ -119,12 +124,13 @@ def _pensions(place: Place) -> Iterator[MadeUp]:
         return
     chance = chance_of(place, "foertidspension")
     before, after = (around(chance, rate, rate // 6) for rate in _PENSIONS[place.region])
+    strain = _strain(place, "foertidspension")
     months = Month.range(FIRST.plus(-11), LAST["foertidspension"])
     inflow = []
     for month in months:
         since = min(max(month.since(Month(2012, 12)), 0), 8)
         rate = before + (after - before) * since // 8
-        hundredths = place.size * around(chance, rate, rate // 4) * 100 // (12 * 1000 * 1000)
+        hundredths = place.size * around(chance, rate, rate // 4) * strain // (12 * 1000 * 1000 * 10)
         whole, rest = divmod(hundredths, 100)
         inflow.append(whole + (chance.randrange(100) < rest))
     for number in range(11, len(months)):
@@ -141,7 +147,7 @@ def _long_term(place: Place) -> Iterator[MadeUp]:
         yield from _listed("langtidsledige", place, SOROE_LONG_TERM)
         return
     chance = chance_of(place, "langtidsledige")
-    level = around(chance, _LONG_TERM[place.region], 900)
+    level = around(chance, _LONG_TERM[place.region], 900) * _strain(place, "langtidsledige") // 1000
     fall = around(chance, 9, 7)  # a month from 2013 on, in thousandths
     for month in Month.range(FIRST, LAST["langtidsledige"]):
         since = month.since(Month(2013, 1))

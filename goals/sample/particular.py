@@ -43,7 +43,6 @@ GAPS = frozenset(
         *_keys("foertidspension", "0671", "2014-05"),
         *_keys("foertidspension", "0370", "2014-05"),
         *_keys("foertidspension", "0550", "2014-05"),
-        *_keys("langtidsledige", SOROE, "2014-04"),
         *_keys("langtidsledige", "0825", "2014-04"),
         *_keys("langtidsledige", "0813", "2014-04"),
         *_keys("langtidsledige", "0350", "2014-04"),
@@ -223,3 +222,38 @@ NO_TARGET = frozenset(
 
 NO_BASELINE = frozenset([(2014, "langtidsledige", "0727"), (2014, "foertidspension", "0482")])
 """Adopted without saying from which month the change counts."""
+
+STRAINED = {
+    "0707": {"foertidspension": 1640, "langtidsledige": 1690},
+    "0779": {"foertidspension": 1180, "langtidsledige": 1520},
+    "0741": {"foertidspension": 2100, "langtidsledige": 1090},
+}
+"""Municipalities that have more of it than their size says, in thousandths."""
+
+_BEHIND, _NEAR, _AHEAD = 930, 988, 1030
+WISHED = {
+    **dict.fromkeys(
+        (
+            ("foertidspension", area)
+            for area in ("0615", "0661", "0665", "0671", "0706", "0710", "0727", "0740", "0746", "0751")
+        ),
+        _AHEAD,
+    ),
+    **dict.fromkeys((("foertidspension", area) for area in ("0756", "0760", "0766", "0791")), _AHEAD),
+    **dict.fromkeys((("foertidspension", area) for area in ("0657", "0730")), _NEAR),
+    **dict.fromkeys((("foertidspension", area) for area in ("0707", "0779")), _BEHIND),
+    **dict.fromkeys(
+        (
+            ("langtidsledige", area)
+            for area in ("0665", "0671", "0706", "0710", "0727", "0741", "0746", "0766")
+        ),
+        _AHEAD,
+    ),
+    **dict.fromkeys((("langtidsledige", area) for area in ("0661", "0751", "0756", "0760", "0791")), _NEAR),
+    **dict.fromkeys(
+        (("langtidsledige", area) for area in ("0615", "0657", "0707", "0730", "0740", "0779")), _BEHIND
+    ),
+}
+"""Where Midtjylland's municipalities should be in April 2014, in thousandths of where they are."""
+
+CONTRACTS = {("MJ", 2014, "foertidspension"): 1150, ("MJ", 2014, "langtidsledige"): 4400}

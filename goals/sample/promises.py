@@ -16,7 +16,7 @@ from goals.models import FigureState
 from goals.months import Month
 from goals.reference import DATA
 from goals.sample.figures import MadeUp, Place, around, chance_of, percentage, places
-from goals.sample.particular import NO_BASELINE, NO_TARGET, SOROE, Key
+from goals.sample.particular import CONTRACTS, NO_BASELINE, NO_TARGET, SOROE, WISHED, Key
 from jobcentres.reference import REGIONS
 
 COUNTS = ("foertidspension", "langtidsledige")
@@ -79,6 +79,8 @@ def _local_count(
     baseline_month = Month(2012, 6) if year == 2013 else chance.choice([Month(2012, 12), Month(2013, 6)])
     judged_on = Month(2013, 12) if year == 2013 else JUDGED_ON[indicator]
     wished = around(chance, 1000, SPREAD[indicator])
+    if year == 2014 and (indicator, place.code) in WISHED:
+        wished, judged_on, baseline_month = WISHED[indicator, place.code], Month(2014, 4), Month(2013, 6)
     baseline = _number(known, indicator, place.code, baseline_month)
     now = _number(known, indicator, place.code, judged_on)
     if baseline is None or now is None:
@@ -128,6 +130,7 @@ def _contract(region: str, everywhere: list[Place], known: Figures) -> Iterator[
             baseline = _sum(known, indicator, members, baseline_month)
             waypoint = _sum(known, indicator, members, judged_on) * CONTRACTED[region] // 1000
             value = _extended(baseline, waypoint, baseline_month, judged_on, year) // 10 * 10
+            value = CONTRACTS.get((region, year, indicator), value)
             yield Promise(
                 year,
                 indicator,

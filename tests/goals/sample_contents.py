@@ -1,0 +1,73 @@
+"""What the tests of the sample read from it: its facts by natural keys, and its chain of changes."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+
+from goals.models import (
+    Figure,
+    FigureRevision,
+    SubmittedLine,
+    TargetVersion,
+)
+from goals.months import Month
+from goals.returns import LineState, due_lines
+from goals.sample.chain import NOTHING
+from jobcentres import clock
+from jobcentres.changes import canonical_json, change_hash, contents_hash
+from jobcentres.models import Change, Installation, Jobcentre
+
+
+def figure_of(indicator: str, area: str, month: str) -> Figure:
+    return Figure.objects.get(indicator__code=indicator, area__code=area, month=Month.parse(month).first_day)
+
+
+def lines_of(slug: str) -> dict[tuple[str, str], str]:
+    """(indicator, month) → where the line stands, but for those that are released or not due."""
+    lines = due_lines(Jobcentre.objects.filter(slug=slug), at=clock.now())
+    settled = (LineState.RELEASED, LineState.AWAITED)
+    return {(line.indicator.code, str(line.month)): line.state for line in lines if line.state not in settled}
+
+
+def digest() -> str:
+    """One text for everything the sample says and when it was said, whatever keys its rows got."""
+    found = hashlib.sha256()
+    for row in _said():
+        found.update(canonical_json([str(value) for value in row]))
+    return found.hexdigest()
+
+
+def _said() -> Iterator[tuple[object, ...]]:
+    what = ("figure__indicator__code", "figure__area__code", "figure__month")
+    when = ("change__number", "change__recorded_at", "change__by__email")
+    yield from FigureRevision.objects.order_by(*when, *what).values_list(
+        *what, *when, "version", "state", "value", "numerator", "denominator", "origin", "note"
+    )
+    whose = ("target__area__code", "target__indicator__code", "target__goal_year__year")
+    yield from TargetVersion.objects.order_by(*when, *whose).values_list(*whose, *when, "value", "kind")
+    yield from SubmittedLine.objects.order_by("submission__change__number", *what).values_list(
+        *what, "submission__change__number", "outcome", "outcome_reason"
+    )
+
+
+def broken_links() -> list[int]:
+    """The numbers of changes whose hash or moment does not follow from the one before; -1 for the head."""
+    previous, moment, broken = NOTHING, None, []
+    for row in Change.objects.order_by("number"):
+        is_later = moment is None or row.recorded_at is None or moment <= row.recorded_at
+        if row.previous_hash != previous or row.hash != change_hash(row) or not is_later:
+            broken.append(row.number or 0)
+        previous, moment = row.hash, row.recorded_at
+    if Installation.read().last_hash != previous:
+        broken.append(-1)
+    return broken
+
+
+def contents_of(change: Change) -> str:
+    """The hash over the figures' revisions that a change recorded, as it was taken when it was made."""
+    rows = FigureRevision.objects.filter(change=change).order_by("pk")
+    digest = hashlib.sha256()
+    for row in rows:
+        digest.update(canonical_json(row.canonical()) + b"\n")
+    return contents_hash(iter([(FigureRevision._meta.label, rows.count(), digest.hexdigest())]))

@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.test import override_settings
+
+from goals.models import Deadline, Figure, GoalYear, Indicator, TargetVersion
+from goals.reference import load_reference
+from goals.sample import loading
+from goals.sample.loading import SampleRefused, load_sample
+from goals.sample.removal import remove_sample
+from jobcentres.clock import now
+from jobcentres.models import Area, Assignment, Change, ClusterScheme, Installation, RecordEdit, User
+from tests.builders import make_figure, make_user
+from tests.goals.sample_contents import broken_links, digest
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def development_machine() -> Iterator[None]:
+    with override_settings(DEBUG=True):
+        yield
+
+
+def test_a_removed_sample_leaves_the_reference_data_alone_and_comes_back_the_same() -> None:
+    load_reference()
+    reference = _reference()
+    load_sample()
+    first = digest()
+
+    assert remove_sample()
+
+    assert _reference() == reference
+    for model in (Figure, TargetVersion, User, Assignment, ClusterScheme):
+        assert not model._default_manager.exists()
+    assert not Installation.read().is_sample
+    assert broken_links() == []
+    load_reference()
+    assert _reference() == reference
+    load_sample()
+    assert digest() == first
+
+
+def test_no_sample_beside_real_figures() -> None:
+    load_reference()
+    make_figure(Area.objects.get(code="0340"), Indicator.objects.get(code="langtidsledige"))
+
+    with pytest.raises(CommandError, match="DATABASE_URL"):
+        call_command("load_sample")
+
+    assert Figure.objects.count() == 1
+    assert now().year > 2014
+
+
+def test_no_sample_beside_real_people() -> None:
+    load_reference()
+    make_user("Sys Andersen")
+
+    with pytest.raises(SampleRefused):
+        load_sample()
+
+
+def test_no_sample_without_reference_data() -> None:
+    with pytest.raises(SampleRefused, match="load_reference"):
+        load_sample()
+
+
+def test_no_sample_where_debug_is_off() -> None:
+    with override_settings(DEBUG=False), pytest.raises(SampleRefused, match="DEBUG"):
+        load_sample()
+
+
+def test_nothing_to_remove_where_no_sample_is() -> None:
+    load_reference()
+    make_user("Sys Andersen")
+
+    assert not remove_sample()
+
+    assert User.objects.exists()
+
+
+def test_a_sample_is_not_removed_with_the_real_people_who_came_later(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(loading, "steps", lambda figures, team: [])  # the people alone are enough
+    load_reference()
+    load_sample()
+    make_user("Ida Rask")
+
+    with pytest.raises(SampleRefused):
+        remove_sample()
+
+    assert Installation.read().is_sample
+    assert User.objects.filter(is_sample=True).exists()
+
+
+def _reference() -> tuple[object, ...]:
+    counts = [model._default_manager.count() for model in (Area, Indicator, GoalYear, Deadline, RecordEdit)]
+    return *counts, list(Change.objects.values_list("number", "recorded_at", "hash"))
