@@ -42,10 +42,23 @@ OWN = {
     "mads": {"maaned": "/indberetning/soroe/2014-05/"},
     "vibe": {"maaned": "/indberetning/esbjerg/2014-05/"},
     "ole": {"kommune-anden": "/kommuner/0851/"},
-    "sys": {"brugere": "/brugere/", "bruger-ny": "/brugere/ny/", "bruger": "/brugere/1/"},
+    "sys": {
+        "brugere": "/brugere/",
+        "bruger-ny": "/brugere/ny/",
+        "bruger": "/brugere/1/",
+        "bruger-deaktiver": "/brugere/1/deaktiver/",
+        "rolle-ny": "/brugere/1/roller/ny/",
+        "rolle-afslut": "/brugere/1/roller/1/afslut/",
+    },
     "karl": {"region-nj": "/regioner/NJ/"},
 }
-NOBODY = {"log-ind": "/log-ind/", "was": "/was", "glemt": "/adgangskode/glemt/", "404": "/findes-ikke/"}
+NOBODY = {
+    "log-ind": "/log-ind/",
+    "was": "/was",
+    "glemt": "/adgangskode/glemt/",
+    "sendt": "/adgangskode/sendt/",
+    "404": "/findes-ikke/",
+}
 PERSONS = ["anna", "mads", "ole", "vibe", "lis", "bo", "rikke", "karl", "mette", "sys"]
 
 

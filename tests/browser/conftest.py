@@ -48,7 +48,7 @@ def faults() -> list[str]:
 def context(browser: Browser, live_server: LiveServer, faults: list[str]) -> Iterator[BrowserContext]:
     made = browser.new_context(base_url=live_server.url, locale="en-US", timezone_id="Europe/Copenhagen")
     made.set_default_timeout(10_000)
-    _watch(made, urlsplit(live_server.url).netloc, faults)
+    watch(made, urlsplit(live_server.url).netloc, faults)
     yield made
     made.close()
     assert not faults, "\n".join(faults)
@@ -59,7 +59,7 @@ def page(context: BrowserContext) -> Page:
     return context.new_page()
 
 
-def _watch(context: BrowserContext, host: str, faults: list[str]) -> None:
+def watch(context: BrowserContext, host: str, faults: list[str]) -> None:
     def request_sent(request: Request) -> None:
         parts = urlsplit(request.url)
         if parts.scheme not in LOCAL_SCHEMES and parts.netloc != host:
