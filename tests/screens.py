@@ -72,8 +72,9 @@ def main() -> None:
     parser.add_argument("--readme", action="store_true")
     choice = parser.parse_args()
     shutil.rmtree(FOLDER, ignore_errors=True)
+    executable = chromium.find()
     with served() as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium.find(), args=chromium.ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=executable, args=chromium.ARGUMENTS)
         for person in choice.person:
             page = signed_in(browser, address, person)
             for name, path in pages_of(person).items():
