@@ -96,6 +96,8 @@ def take(page: Page, url: str, name: str, widths: list[int]) -> None:
         page.set_viewport_size({"width": width, "height": 900})
         page.goto(url, wait_until="networkidle")
         page.screenshot(path=FOLDER / f"{name}-{width}.png", full_page=True)
+    page.set_viewport_size({"width": WIDTHS[0], "height": 900})
+    page.goto(url, wait_until="networkidle")
     page.emulate_media(media="print")
     page.set_viewport_size({"width": PRINTED_WIDTH, "height": 1000})
     page.screenshot(path=FOLDER / f"{name}-print.png", full_page=True)

@@ -39,10 +39,10 @@ function scalable(place) {
 
 async function draw(place) {
   const { data, layout } = JSON.parse(document.getElementById(place.dataset.chart).textContent);
+  place.dataset.drawn = ""; // gives the place its height, which Plotly fills
   await Plotly.newPlot(place, data, fitted(layout, place.clientWidth), CONFIG);
   scalable(place);
   place.on("plotly_afterplot", () => scalable(place));
-  place.dataset.drawn = "";
 }
 
 for (const table of document.querySelectorAll("details[data-chart-table]")) {
