@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import translation
 
 from config import errors, logs
@@ -98,16 +98,21 @@ def clock(get_response: Handler) -> Handler:
     return answer
 
 
-class DatabaseFaults:
-    """A database that is away, or takes too long, is a 503 that invites to try again."""
+class ErrorPages:
+    """Our own pages for a database that is away, and also with DEBUG for an address that is wrong."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: Request) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code == 404 and settings.DEBUG and request.resolver_match is None:
+            return errors.not_found(request, Http404())
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, (OperationalError, InterfaceError)):
             return errors.database_away(request, exception)
+        if isinstance(exception, Http404):
+            return errors.not_found(request, exception)
         return None

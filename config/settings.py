@@ -53,7 +53,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "config.middleware.DatabaseFaults",
+    "config.middleware.ErrorPages",
 ]
 
 ROOT_URLCONF = "config.urls"

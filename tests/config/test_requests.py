@@ -7,6 +7,8 @@ from django.db import connection
 from django.test import Client
 from pytest_django import Settings
 
+from tests.cast import Cast, ClientOf
+
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.config.pages")]
 
 
@@ -82,6 +84,19 @@ def test_a_form_without_its_token_is_refused_on_a_page_of_our_own() -> None:
 
 def test_a_database_that_does_not_answer_invites_to_try_again(client: Client) -> None:
     assert client.get("/slow/")["Retry-After"] == "5"
+
+
+@pytest.mark.urls("config.urls")
+@pytest.mark.parametrize("path", ["/findes-ikke/", "/kommuner/9999/"])
+def test_a_wrong_address_has_our_own_page_on_a_development_machine_too(
+    cast: Cast, client_of: ClientOf, settings: Settings, path: str
+) -> None:
+    settings.DEBUG = True
+
+    answer = client_of(cast.anna).get(path)
+
+    assert answer.status_code == 404
+    assert "Siden findes ikke" in answer.content.decode()
 
 
 @pytest.mark.parametrize(
