@@ -47,7 +47,7 @@ OWN = {
         "bruger-ny": "/brugere/ny/",
         "bruger": "/brugere/1/",
         "bruger-deaktiver": "/brugere/1/deaktiver/",
-        "rolle-ny": "/brugere/1/roller/ny/",
+        "rolle-ny": "/brugere/1/roller/ny/?rolle=clerk",
         "rolle-afslut": "/brugere/1/roller/1/afslut/",
     },
     "karl": {"region-nj": "/regioner/NJ/"},

@@ -6,14 +6,23 @@ A page that asks another host, breaks the Content-Security-Policy or has a scrip
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    StorageState,
+    sync_playwright,
+)
 from pytest_django.live_server_helper import LiveServer
 
 from tests import chromium
+from tests.screens import served, signed_in
 
 LOCAL_SCHEMES = {"data", "blob", "about"}
 
@@ -57,6 +66,42 @@ def context(browser: Browser, live_server: LiveServer, faults: list[str]) -> Ite
 @pytest.fixture
 def page(context: BrowserContext) -> Page:
     return context.new_page()
+
+
+@pytest.fixture(scope="session")
+def sample() -> Iterator[str]:
+    """The address of a server with the sample."""
+    with served() as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def sessions() -> dict[str, StorageState]:
+    """The cookies of those who have signed in, by person."""
+    return {}
+
+
+@pytest.fixture
+def sample_browser(
+    browser: Browser, sample: str, sessions: dict[str, StorageState], faults: list[str]
+) -> Iterator[Callable[[str], BrowserContext]]:
+    """A browser of a person of the sample, signed in."""
+    opened: list[BrowserContext] = []
+
+    def of(person: str) -> BrowserContext:
+        if person not in sessions:
+            first = signed_in(browser, sample, person)
+            sessions[person] = first.context.storage_state()
+            first.context.close()
+        context = browser.new_context(base_url=sample, locale="da-DK", storage_state=sessions[person])
+        watch(context, urlsplit(sample).netloc, faults)
+        opened.append(context)
+        return context
+
+    yield of
+    for context in opened:
+        context.close()
+    assert not faults, "\n".join(faults)
 
 
 def watch(context: BrowserContext, host: str, faults: list[str]) -> None:

@@ -1,0 +1,123 @@
+"""Every page of the sample, for the persons who see it differently: axe, keyboard, 320 px, print."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+import pytest
+from django.urls import resolve
+from playwright.sync_api import BrowserContext, Page
+
+from tests.screens import EVERYBODY, NOBODY, OWN, PRINTED_WIDTH, ROOT
+from tests.test_access import PERSONS, TABLE
+
+AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
+VIEWERS = {
+    "start": ["anna", "mads", "lis", "bo", "rikke", "mette", "sys"],
+    "kommune": ["anna", "ole", "mette"],
+    "region": ["bo", "rikke"],
+    "landet": ["mette", "ole"],
+    "udtraek": ["mette", "anna"],
+}
+VIEWS = [
+    *(("nobody", path) for path in NOBODY.values()),
+    *((person, path) for name, path in EVERYBODY.items() for person in VIEWERS.get(name, ["anna"])),
+    *((person, path) for person, own in OWN.items() for path in own.values()),
+]
+NOT_A_PAGE = {"health", "password_choose"}
+SERIOUS = {"serious", "critical"}
+RUN_AXE = "() => axe.run({resultTypes: ['violations']})"
+COUNT_STOPS = """() => [...document.querySelectorAll(
+    'a[href], button, input, select, textarea, summary, [tabindex]'
+  )].filter(one => one.tabIndex >= 0 && !one.disabled && one.type !== 'hidden'
+    && one.checkVisibility({checkVisibilityCSS: true})).length"""
+NEXT_STOP = """() => {
+    const one = document.activeElement;
+    if (one === document.body || one.dataset.reached) return null;
+    one.dataset.reached = 'yes';
+    const style = getComputedStyle(one);
+    const isMarked = style.outlineStyle !== 'none' || style.boxShadow !== 'none';
+    return {isMarked, text: one.outerHTML.slice(0, 120)};
+  }"""
+
+
+@pytest.fixture
+def page(request: pytest.FixtureRequest, sample_browser: Callable[[str], BrowserContext]) -> Page:
+    """The page of the test's view, opened by its person."""
+    person, path = request.param
+    page = sample_browser(person).new_page()
+    page.goto(path, wait_until="networkidle")
+    return page
+
+
+every_view = pytest.mark.parametrize("page", VIEWS, indirect=True, ids=lambda view: " ".join(view))
+
+
+@every_view
+def test_every_page_serves_everybody(page: Page) -> None:
+    page.evaluate(AXE)
+
+    found = page.evaluate(RUN_AXE)["violations"]
+
+    assert [_told(one) for one in found if one["impact"] in SERIOUS] == []
+    assert page.locator("h1").count() == 1
+    assert page.get_attribute("html", "lang") == "da"
+    assert page.title().endswith("Måltal")
+
+
+@every_view
+def test_every_page_can_be_walked_through_by_keyboard(page: Page) -> None:
+    expected = page.evaluate(COUNT_STOPS)
+
+    stops = []
+    for _press in range(expected + 5):
+        page.keyboard.press("Tab")
+        stop = page.evaluate(NEXT_STOP)
+        if stop is None:
+            break
+        stops.append(stop)
+
+    assert [stop["text"] for stop in stops if not stop["isMarked"]] == []
+    assert len(stops) == expected - _radios_passed_over(page)
+
+
+@every_view
+def test_every_page_fits_a_narrow_screen_and_the_paper(page: Page) -> None:
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.reload(wait_until="networkidle")
+    narrow = page.evaluate("document.documentElement.scrollWidth")
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": PRINTED_WIDTH, "height": 1000})
+
+    assert narrow <= 320
+    assert page.evaluate("document.documentElement.scrollWidth") <= PRINTED_WIDTH
+    assert page.locator("h1").is_visible()
+    assert not page.locator("nav").filter(visible=True).count()
+
+
+def test_no_page_is_left_out() -> None:
+    answering = {row.name for row in TABLE if any(row.expected(person) == 200 for person in PERSONS)}
+
+    looked_at = {
+        resolve(urlsplit(path).path).url_name
+        for _person, path in VIEWS
+        if not path.startswith("/findes-ikke")
+    }
+
+    assert answering - looked_at == NOT_A_PAGE
+
+
+def _told(violation: dict[str, object]) -> str:
+    nodes: list[dict[str, str]] = violation["nodes"]  # type: ignore[assignment]
+    return f"{violation['id']}: {violation['help']} at {nodes[0]['html'][:200]}"
+
+
+def _radios_passed_over(page: Page) -> int:
+    """Of a group of radio buttons the Tab key stops at one."""
+    count: int = page.evaluate(
+        """() => { const radios = [...document.querySelectorAll('input[type=radio]')]
+           .filter(one => one.checkVisibility({checkVisibilityCSS: true}));
+           return radios.length - new Set(radios.map(one => one.name)).size; }"""
+    )
+    return count

@@ -1,0 +1,140 @@
+"""Every address × every person of the cast: what they are answered. An address without a row fails the suite.
+
+A row lists the persons who get something else than `others`. Somebody else's object is 404, not 403. Finn is
+deactivated and is answered like somebody who has not signed in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pytest
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests.builders import make_goal, make_indicator
+from tests.cast import Cast, ClientOf
+
+PERSONS = ["anonymous", "anna", "mads", "ole", "vibe", "lis", "bo", "rikke", "karl", "mette", "sys", "finn"]
+TO_SIGN_IN, ONLY_POST, ONLY_READ = 302, 405, 405
+
+
+@dataclass(frozen=True)
+class Row:
+    name: str
+    args: tuple[object, ...] = ()
+    others: int = 200
+    unless: dict[str, int] = field(default_factory=dict)
+    query: str = ""
+    is_public: bool = False
+
+    def expected(self, person: str) -> int:
+        if person in self.unless:
+            return self.unless[person]
+        return TO_SIGN_IN if person in {"anonymous", "finn"} and not self.is_public else self.others
+
+    def __str__(self) -> str:
+        return " ".join([self.name, *map(str, self.args), self.query]).strip()
+
+
+def only(answer: int, *persons: str) -> dict[str, int]:
+    return dict.fromkeys(persons, answer)
+
+
+SIGNED_IN = [person for person in PERSONS if person not in {"anonymous", "finn"}]
+TABLE = [
+    Row("health", is_public=True),
+    Row("accessibility", is_public=True),
+    Row("login", is_public=True, unless=only(302, *SIGNED_IN)),
+    Row("logout", others=ONLY_POST, unless=only(ONLY_POST, *PERSONS)),
+    Row("stay", others=ONLY_POST),
+    Row("language", others=ONLY_POST, is_public=True),
+    Row("password_change"),
+    Row("password_reset", is_public=True),
+    Row("password_reset_sent", is_public=True),
+    Row("password_choose", ("MQ", "no-such-token"), is_public=True),
+    Row("users", others=404, unless=only(200, "sys")),
+    Row("user_new", others=404, unless=only(200, "sys")),
+    Row("user", ("anna",), others=404, unless=only(200, "sys")),
+    Row("user", (10**9,), others=404),
+    Row("user_deactivate", ("anna",), others=404, unless=only(200, "sys")),
+    Row("user_activate", ("anna",), others=ONLY_POST),
+    Row("user_link", ("anna",), others=ONLY_POST),
+    Row("assignment_new", ("anna",), others=404, unless=only(200, "sys"), query="?rolle=clerk"),
+    Row("assignment_new", ("anna",), others=404, query="?rolle=king"),
+    Row("assignment_end", ("anna", "assignment"), others=404, unless=only(200, "sys")),
+    Row("home"),
+    Row("desk"),
+    Row("month_entry", ("soroe", "2014-04"), others=404, unless=only(200, "anna", "mads")),
+    Row("month_entry", ("aalborg", "2014-04"), others=404, unless=only(200, "ole")),
+    Row("month_entry", ("esbjerg", "2014-04"), others=404, unless=only(200, "vibe")),
+    Row("month_entry", ("soroe", "2014-13"), others=404),
+    Row("goals", (2014,)),
+    Row("goals", (1914,), others=404),
+    Row("municipality", ("0340",)),
+    Row("municipality", ("0851",)),
+    Row("municipality", ("0999",), others=404),
+    Row("jobcentre", ("soroe",)),
+    Row("jobcentre", ("nowhere",), others=404),
+    Row("region", ("HS",)),
+    Row("region", ("XX",), others=404),
+    Row("country"),
+    Row("extracts"),
+]
+
+
+def addresses(resolver: URLResolver | None = None) -> Iterator[str]:
+    """The name of every address, whichever app it belongs to."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        if isinstance(entry, URLResolver):
+            yield from addresses(entry)
+        elif isinstance(entry, URLPattern):
+            assert entry.name, f"{entry.pattern} has no name"
+            yield entry.name
+
+
+def test_every_address_has_a_row_and_every_row_an_address() -> None:
+    assert set(addresses()) == {row.name for row in TABLE}
+
+
+@pytest.mark.parametrize("row", TABLE, ids=str)
+def test_every_person_gets_the_expected_answer(row: Row, cast: Cast, client_of: ClientOf) -> None:
+    make_goal(make_indicator())
+    address = reverse(row.name, args=[_key(arg, cast) for arg in row.args]) + row.query
+
+    answers = {person: client_of(cast[person]).get(address) for person in PERSONS}
+
+    assert {person: answer.status_code for person, answer in answers.items()} == {
+        person: row.expected(person) for person in PERSONS
+    }
+    for person in ("anonymous", "finn"):
+        if row.expected(person) == TO_SIGN_IN:
+            assert answers[person].headers["Location"].startswith(reverse(settings.LOGIN_URL))
+
+
+@pytest.mark.parametrize("row", [row for row in TABLE if row.others == 404], ids=str)
+def test_who_may_not_see_a_page_cannot_send_to_it(row: Row, cast: Cast, client_of: ClientOf) -> None:
+    address = reverse(row.name, args=[_key(arg, cast) for arg in row.args])
+    kept_out = [person for person in SIGNED_IN if row.expected(person) == 404]
+
+    answers = {client_of(cast[person]).post(address, {"name": "x"}).status_code for person in kept_out}
+
+    assert answers <= {404, ONLY_READ}
+
+
+@pytest.mark.parametrize("name", sorted({row.name for row in TABLE}))
+def test_no_address_takes_a_method_it_does_not_know(name: str, cast: Cast, client_of: ClientOf) -> None:
+    row = next(row for row in TABLE if row.name == name)
+    address = reverse(name, args=[_key(arg, cast) for arg in row.args])
+
+    answers = {client_of(cast[person]).delete(address).status_code for person in ("sys", "anna", "mette")}
+
+    assert answers <= {ONLY_POST, 404}
+
+
+def _key(arg: object, cast: Cast) -> object:
+    """The number behind a person's name, or behind `assignment` (Anna's)."""
+    if arg == "assignment":
+        return cast.anna.assignments.get().pk
+    return cast[arg].pk if isinstance(arg, str) and arg in PERSONS else arg
