@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import islice
 from typing import NamedTuple
@@ -61,7 +61,7 @@ def record_figures(
     try:
         return attempt()
     except IntegrityError:  # somebody changed one of the figures at the same moment
-        if not isinstance(entries, Sequence):
+        if isinstance(entries, Iterator):
             raise
         return attempt()
 

@@ -12,7 +12,7 @@ from jobcentres.models import Change, User
 if TYPE_CHECKING:
     from goals.staging import Standing
 
-SHOWN = 200
+SHOWN = 10_000
 """So many refusals are kept; all refused entries are counted."""
 
 

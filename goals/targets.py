@@ -112,7 +112,11 @@ class _Writing:
                 self._write(self.change, entry, current)
 
     def _problems(self, entry: TargetEntry) -> Iterator[Problem]:
-        if entry.indicator.pk not in self._years.get(entry.year, ()):
+        if entry.year not in self._years:
+            yield Problem(
+                "year", "unknown_year", _("There are no goals for %(year)s.") % {"year": entry.year}
+            )
+        elif entry.indicator.pk not in self._years[entry.year]:
             message = _("The goals for %(year)s do not have this indicator.")
             yield Problem("indicator", "not_a_goal", message % {"year": entry.year})
         if entry.area.level == Area.Level.COUNTRY:
