@@ -27,6 +27,7 @@ from jobcentres.models import (
 
 LAST_MONTH = Month(2014, 5)
 TODAY = date(2014, 6, 10)
+LONG_AGO = date(1900, 1, 1)
 MONTHS = {"small": 36, "ten_years": 120, "large": 120}
 FURTHER_INDICATORS = {"small": 0, "ten_years": 0, "large": 36}
 BATCH = 5_000
@@ -36,6 +37,7 @@ CLUSTER_SIZE = 7
 def build(name: str) -> int:
     """Fill an empty, migrated database. Returns the number of figures."""
     call_command("load_reference", verbosity=0)
+    Area.objects.update(valid_from=LONG_AGO)  # room for 50,000 imported figures
     with recording(by=None, kind=Change.Kind.SAMPLE, reason=f"benchmark {name}") as change:
         indicators = [*Indicator.objects.order_by("pk"), *_further_indicators(FURTHER_INDICATORS[name])]
         _store_figures(change, _figures(indicators, MONTHS[name]))

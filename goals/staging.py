@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
 from io import StringIO
@@ -119,7 +119,7 @@ class PlainStore:
         )
 
     def append(self, revisions: Sequence[Revision]) -> None:
-        FigureRevision.objects.bulk_create(FigureRevision(**asdict(revision)) for revision in revisions)
+        FigureRevision.objects.bulk_create(map(_revision, revisions))
 
 
 def _grouped(keys: Iterable[Key]) -> dict[tuple[int, Month], list[int]]:
@@ -136,6 +136,13 @@ def _by_key(rows: Iterable[tuple[Any, ...]]) -> dict[Key, Standing]:
 
 def _figure(figure: Standing) -> Figure:
     return Figure(**dict(zip(_FIELDS[1:], (*figure.key, *figure[2:]), strict=True)))
+
+
+_REVISION_FIELDS = tuple(field.name for field in fields(Revision))
+
+
+def _revision(revision: Revision) -> FigureRevision:
+    return FigureRevision(**{name: getattr(revision, name) for name in _REVISION_FIELDS})
 
 
 class CopyStore:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import BinaryIO
 
 from django.utils.translation import gettext as _
@@ -93,7 +94,7 @@ class FigureFile(TableFile[FigureEntry]):
             value=value,
             numerator=numerator,
             denominator=denominator,
-            source_kind=_kind(source, indicator),
+            source_kind=_kind(source) if source else indicator.source_kind,
             source=source,
             note=cells.text("note"),
             line=row.line,
@@ -127,8 +128,7 @@ def _unknown_state(state: str) -> str:
     }
 
 
-def _kind(source: str, indicator: Indicator) -> str:
-    if not source:
-        return indicator.source_kind
+@lru_cache(maxsize=256)
+def _kind(source: str) -> str:
     named = source.casefold()
     return next((kind.value for word, kind in _KINDS.items() if word in named), SourceKind.OTHER.value)

@@ -57,9 +57,9 @@ def parse_number(
     `whole` is for counts: `143,0` is 143, but `1,000` is refused, since it may have meant a thousand.
     """
     written = text.strip(_OUTER_SPACE)
-    _refuse_what_is_no_number(written)
     pattern = _MACHINE if dialect is Dialect.MACHINE_FILE else _DANISH
     if not pattern.fullmatch(written):
+        _refuse_what_is_no_number(written)
         raise _misspelled(written, dialect, whole)
     integer, _sign, decimals = written.partition(dialect.decimal_sign)
     integer = integer.replace(".", "")
