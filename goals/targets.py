@@ -162,7 +162,7 @@ class _Writing:
             number=(last or 0) + 1,
             kind=_kind(entry.area, current),
             value=entry.value,
-            baseline_month=entry.baseline_month and entry.baseline_month.first_day,
+            baseline_month=entry.baseline_month,
             baseline_value=entry.baseline_value,
             adopted_percent=entry.adopted_percent,
             decided_on=entry.decided_on,

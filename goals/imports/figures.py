@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from goals.contents import FigureEntry
 from goals.entry import record_figures, write_figures
 from goals.imports.cells import Cells, counts_whole
-from goals.imports.file import Progress, TableFile
+from goals.imports.file import Progress, TableFile, assignment_of
 from goals.imports.names import Areas, Indicators
 from goals.imports.table import Columns, Row
 from goals.models import FigureState, Indicator, Origin, SourceKind
@@ -51,7 +51,12 @@ def import_figures(
         )
     return rows.recorded(
         lambda: record_figures(
-            entries=rows, by=by, origin=origin, reason=reason, correction_reason=correction_reason
+            entries=rows,
+            by=by,
+            origin=origin,
+            reason=reason,
+            assignment=assignment_of(by),
+            correction_reason=correction_reason,
         )
     )
 

@@ -10,6 +10,7 @@ from typing import BinaryIO, ClassVar, Generic, TypeVar
 from goals.imports.table import Columns, Row, Table
 from goals.numbers import Dialect
 from goals.refusals import Recorded, Refusal, Refused, Unreadable
+from jobcentres.models import Assignment, User
 
 Entry = TypeVar("Entry")
 Progress = Callable[[int, int], None]
@@ -60,3 +61,10 @@ class TableFile(Generic[Entry]):
             else replace(refusal, written=cells.get(refusal.line, {}).get(refusal.field, "").strip())
             for refusal in refusals
         ]
+
+
+def assignment_of(by: User | None) -> Assignment | None:
+    """The assignment under which a person imports, if there is only one jobcentre it can be for."""
+    if by is None or len(by.scopes.jobcentre_ids) != 1:
+        return None
+    return next(held for held in by.scopes.assignments if held.jobcentre_id)

@@ -151,7 +151,7 @@ def _uneven(line: int, names: Sequence[str], values: Sequence[str], separator: s
         )
     shown = {"cells": len(values), "columns": len(names)}
     surplus = separator.join(values[len(names) :])
-    place = "" if surplus else names[len(values)]
+    place = names[len(values)] if len(values) < len(names) else str(len(names) + 1)
     return Refusal(place, "uneven", message % shown, line=line, written=_repaired(surplus))
 
 

@@ -8,7 +8,7 @@ from typing import BinaryIO
 from django.utils.translation import gettext as _
 
 from goals.imports.cells import Cells, counts_whole
-from goals.imports.file import Progress, TableFile
+from goals.imports.file import Progress, TableFile, assignment_of
 from goals.imports.names import Areas, Indicators
 from goals.imports.table import Columns, Row
 from goals.numbers import Dialect
@@ -34,7 +34,9 @@ def import_targets(
     rows = TargetFile(file, progress)
     if is_rehearsal:
         return rows.recorded(lambda: write_targets(None, entries=rows, by=by))
-    return rows.recorded(lambda: record_targets(entries=rows, by=by, reason=reason))
+    return rows.recorded(
+        lambda: record_targets(entries=rows, by=by, reason=reason, assignment=assignment_of(by))
+    )
 
 
 class TargetFile(TableFile[TargetEntry]):
