@@ -1,11 +1,17 @@
 from django.urls import URLPattern, URLResolver, path
 
+from reporting.views.country import country
 from reporting.views.goals import goals
+from reporting.views.home import home
 from reporting.views.jobcentre import jobcentre
 from reporting.views.municipality import municipality
+from reporting.views.region import region
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home, name="home"),
     path("maal/<int:year>/", goals, name="goals"),
     path("kommuner/<str:code>/", municipality, name="municipality"),
     path("jobcentre/<slug:slug>/", jobcentre, name="jobcentre"),
+    path("regioner/<str:code>/", region, name="region"),
+    path("landet/", country, name="country"),
 ]

@@ -1,0 +1,234 @@
+"""What the pages of a region and of the whole country share: totals, those behind, and a figure per goal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db.models import Max, Q
+from django.utils.translation import gettext as _
+
+from goals.models import FigureRevision, Goal
+from goals.numbers import format_change_percent
+from goals.progress import Measure, Progress, SameMembers, Status, median, same_members
+from jobcentres.clock import COPENHAGEN
+from jobcentres.models import Area
+from reporting import wording
+from reporting.area_page import Head
+from reporting.charts import Chart, trend_chart
+from reporting.matrix import BEHIND, GOOD
+from reporting.status_table import StatusRow, status_of, status_row
+from reporting.summaries import Book
+from reporting.trends import Key, Table, picture_of
+from reporting.wording import StatusWords
+
+
+class Tally(NamedTuple):
+    """How many municipalities stand where; `kind` gives the sign its colour."""
+
+    sign: str
+    word: str
+    kind: str
+    how_many: int
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRow:
+    """`same`: the change of those that have reported the newest month, while others have not."""
+
+    status: StatusRow
+    coverage: str
+    tallies: tuple[Tally, ...]
+    same: str
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """The municipalities behind with a goal."""
+
+    goal: Goal
+    areas: tuple[Area, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupOverview:
+    area: Area
+    rows: tuple[GroupRow, ...]
+    behind: tuple[Behind, ...]
+    has_target: bool
+    has_preliminary: bool
+    has_hidden: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GroupSection:
+    """The figure of one goal with all that belongs to it. Strings ready to be placed."""
+
+    goal: Goal
+    status: StatusWords | None
+    conclusion: str
+    facts: tuple[str, ...]
+    chart_id: str
+    chart: Chart | None
+    chart_table: Table | None
+    chart_key: list[Key]
+    source: str
+    updated: str
+    next_update: str
+
+
+def group_overview(book: Book, area: Area) -> GroupOverview:
+    members = book.places.members(area)
+    results = [book.progress(area, goal) for goal in book.goals]
+    behind = (Behind(goal, _behind(book, members, goal)) for goal in book.goals)
+    return GroupOverview(
+        area=area,
+        rows=tuple(_row(book, area, goal, members) for goal in book.goals),
+        behind=tuple(one for one in behind if one.areas),
+        has_target=any(result.target is not None for result in results),
+        has_preliminary=any(result.preliminary for result in results),
+        has_hidden=any(result.hidden for result in results),
+    )
+
+
+def _row(book: Book, area: Area, goal: Goal, members: Sequence[Area]) -> GroupRow:
+    progress = book.progress(area, goal)
+    return GroupRow(
+        status=status_row(book, area, goal),
+        coverage=wording.coverage(progress.coverage),
+        tallies=_tallies([book.progress(member, goal) for member in members]),
+        same=_same(book, area, goal),
+    )
+
+
+def _behind(book: Book, members: Sequence[Area], goal: Goal) -> tuple[Area, ...]:
+    return tuple(area for area in members if book.progress(area, goal).status in BEHIND)
+
+
+def _tallies(results: Sequence[Progress]) -> tuple[Tally, ...]:
+    is_final = any(result.status in wording.FINAL for result in results)
+    good = sum(result.status in GOOD for result in results)
+    near = sum(result.status is Status.NEAR for result in results)
+    behind = sum(result.status in BEHIND for result in results)
+    rest = len(results) - good - near - behind
+    met, on_track = ("✓", _("target reached"), "met"), ("●", _("on track"), "on_track")
+    not_met, worse = ("✕", _("target not reached"), "not_met"), ("■", _("behind"), "behind")
+    return (
+        Tally(*(met if is_final else on_track), good),
+        Tally("◐", _("slightly behind"), "near", near),
+        Tally(*(not_met if is_final else worse), behind),
+        Tally("", _("others"), "other", rest),
+    )
+
+
+def _same(book: Book, area: Area, goal: Goal) -> str:
+    """`Maj 2014, førtidspension: 17 af 19 har indberettet. De samme 17 kommuner: …` while the newest month
+    has no total."""
+    progress, line = book.progress(area, goal), book.line(area, goal)
+    newest = progress.coverage.month
+    if newest is None or newest == progress.latest_month:
+        return ""
+    found = same_members(line, newest)
+    told = _("%(goal)s, %(period)s: %(reported)s of %(expected)s municipalities have a figure.") % {
+        "goal": goal.short_name,
+        "period": newest.window_label(line.measure.window),
+        "reported": progress.coverage.reported,
+        "expected": progress.coverage.expected,
+    }
+    return f"{told} {_same_change(line.measure, found)}" if found else told
+
+
+def _same_change(measure: Measure, found: SameMembers) -> str:
+    change = wording.difference(measure, found.change)
+    if not measure.is_ratio and found.change_pct is not None:
+        change = format_change_percent(found.change_pct)
+    return _(
+        "The same %(count)s municipalities: %(latest)s against %(previous)s in %(month)s (%(change)s). "
+        "Not a total."
+    ) % {
+        "count": found.count,
+        "latest": wording.amount(measure, found.latest),
+        "previous": wording.amount(measure, found.previous),
+        "month": found.month.year_before.label,
+        "change": change,
+    }
+
+
+def group_head(book: Book, area: Area, updated: Mapping[int, datetime]) -> Head:
+    newest = max(updated.values(), default=None)
+    return Head(
+        name=area.full_name,
+        year=book.choice.year,
+        region=None,
+        jobcentre=None,
+        places=(),
+        as_of=book.choice.as_of.label,
+        updated=wording.full_moment(newest.astimezone(COPENHAGEN)) if newest else "",
+        desk="",
+    )
+
+
+def updated_nationwide(book: Book) -> dict[int, datetime]:
+    """When the newest released figure of each indicator was recorded, of the newest month with figures."""
+    newest = {
+        goal.indicator_id: book.progress(book.places.country, goal).coverage.month for goal in book.goals
+    }
+    of_any = Q()
+    for indicator, month in newest.items():
+        if month is not None:
+            of_any |= Q(figure__indicator=indicator, figure__month=month)
+    if not of_any:
+        return {}
+    rows = FigureRevision.objects.filter(of_any, is_approved=True).order_by()
+    return dict(rows.values_list("figure__indicator").annotate(Max("change__recorded_at")))
+
+
+def group_sections(book: Book, area: Area, updated: Mapping[int, datetime]) -> list[GroupSection]:
+    return [_section(book, area, goal, updated.get(goal.indicator_id)) for goal in book.goals]
+
+
+def _section(book: Book, area: Area, goal: Goal, updated: datetime | None) -> GroupSection:
+    progress, line = book.progress(area, goal), book.line(area, goal)
+    picture = picture_of(line, progress, book.reader, book.yearbook.marks[goal.indicator_id])
+    return GroupSection(
+        goal=goal,
+        status=status_of(book, area, goal) if progress.target is not None else None,
+        conclusion=wording.conclusion(progress),
+        facts=tuple(fact for fact in (_rule(progress), _median(book, area, goal, progress)) if fact),
+        chart_id=f"figure-{goal.number}",
+        chart=trend_chart(picture.trend) if picture else None,
+        chart_table=picture.table if picture else None,
+        chart_key=picture.key if picture else [],
+        source=wording.sentence(goal.indicator.source),
+        updated=wording.full_day(updated.astimezone(COPENHAGEN)) if updated else "",
+        next_update=_next_update(book, area, goal),
+    )
+
+
+def _rule(progress: Progress) -> str:
+    return wording.sentence(wording.capitalised(wording.status_rule(progress)))
+
+
+def _median(book: Book, area: Area, goal: Goal, progress: Progress) -> str:
+    """Beside the total: what is usual among its municipalities in the same month."""
+    month = progress.latest_month
+    lines = [book.line(member, goal) for member in book.places.members(area)]
+    value = median(lines, month) if month and lines else None
+    if value is None or month is None:
+        return ""
+    return _("The median of the municipalities is %(median)s (%(period)s).") % {
+        "median": wording.counted(progress.measure, value),
+        "period": month.window_label(progress.measure.window),
+    }
+
+
+def _next_update(book: Book, area: Area, goal: Goal) -> str:
+    awaited = book.awaited(area, goal)
+    if awaited is None or awaited.is_overdue:
+        return ""
+    return _("the figure for %(period)s is due by %(day)s") % {
+        "period": awaited.period,
+        "day": wording.full_day(awaited.due),
+    }

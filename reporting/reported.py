@@ -1,0 +1,192 @@
+"""Which figures have been reported at all, whatever the basis, and which are due: that they exist, never what
+they say. One query."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from django.db import models
+from django.db.models import F, Max, Q, QuerySet, Value
+from django.db.models.functions import Cast
+
+from goals import calendar
+from goals.models import Deadline, Figure, FigureState, Goal, Indicator, ReturnLine, SubmittedLine
+from goals.months import Month, MonthField, now
+from jobcentres.models import Area
+
+Place = tuple[int, int, Month]
+"""The ids of an indicator and of an area, and the month."""
+
+
+class Due(NamedTuple):
+    """A month's figure: when its source should have it, and by when it must be reported."""
+
+    expected_on: date
+    due_at: datetime
+
+
+class Open(NamedTuple):
+    """A figure that somebody must still report, or report anew."""
+
+    goal: Goal
+    area: Area
+    month: Month
+    due_at: datetime
+    is_sent_back: bool
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.due_at < now()
+
+
+@dataclass(slots=True)
+class Reported:
+    """`updated`: when the newest released figure of an indicator was recorded."""
+
+    versions: dict[Place, int] = field(default_factory=dict)
+    released: set[Place] = field(default_factory=set)
+    unpublished: set[Place] = field(default_factory=set)
+    sent_back: set[Place] = field(default_factory=set)
+    updated: dict[int, datetime] = field(default_factory=dict)
+    _deadlines: dict[tuple[int, Month], Due] = field(default_factory=dict)
+    _answers: dict[Place, tuple[int, int, str]] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, area_ids: Collection[int], first: Month, last: Month) -> Reported:
+        """Of the areas, for the months from `first` to `last`."""
+        months = (first, last)
+        found = cls()
+        figures = Figure.objects.filter(area__in=area_ids, month__range=months)
+        lines = ReturnLine.objects.filter(
+            municipality__in=area_ids,
+            monthly_return__month__range=months,
+            state=ReturnLine.State.NOT_PUBLISHED,
+        )
+        answers = SubmittedLine.objects.filter(figure__area__in=area_ids, figure__month__range=months)
+        parts = (
+            _deadlines(Deadline.objects.filter(month__range=months)),
+            _figures(figures.exclude(state=FigureState.NOT_REPORTED)),
+            _rows(lines, "unpublished", "monthly_return__month", area="municipality_id"),
+            _answers(answers.exclude(outcome=SubmittedLine.Outcome.APPROVED)),
+        )
+        for kind, *content in parts[0].union(*parts[1:], all=True):
+            found._add(kind, *content)
+        found._note_sent_back()
+        return found
+
+    def due(self, indicator: Indicator, month: Month) -> Due:
+        return self._deadlines.get((indicator.pk, month)) or Due(
+            calendar.expected_on(indicator, month), calendar.due_at(indicator, month)
+        )
+
+    def open(self, goal: Goal, areas: Collection[Area], months: Collection[Month]) -> Iterator[Open]:
+        """What is due by now and not reported, or sent back, month by month in the areas' order."""
+        day = now().date()
+        for month in months:
+            if month.last_day >= day or not calendar.is_counted(goal.indicator, month):
+                continue
+            due = self.due(goal.indicator, month)
+            for area in areas:
+                place = (goal.indicator_id, area.pk, month)
+                is_missing = place not in self.versions and place not in self.unpublished
+                if place in self.sent_back or (is_missing and due.expected_on <= day):
+                    yield Open(goal, area, month, due.due_at, place in self.sent_back)
+
+    def next_due(
+        self, indicator: Indicator, areas: Collection[Area], months: Collection[Month]
+    ) -> datetime | None:
+        """The nearest deadline to come of a figure not reported yet; None if there is none."""
+        coming = [
+            due_at
+            for month in months
+            if calendar.is_counted(indicator, month) and (due_at := self.due(indicator, month).due_at) > now()
+            if any((indicator.pk, area.pk, month) not in self.versions for area in areas)
+        ]
+        return min(coming, default=None)
+
+    def _add(self, kind: str, indicator: int, area: int, month: Month, *content: Any) -> None:
+        place, (word, number, order, day, moment) = (indicator, area, month), content
+        match kind:
+            case "deadline":
+                self._deadlines[indicator, month] = Due(day, moment)
+            case "figure":
+                self.versions[place] = number
+                if order:
+                    self.released.add(place)
+                if moment is not None:
+                    self.updated[indicator] = max(moment, self.updated.get(indicator, moment))
+            case "unpublished":
+                self.unpublished.add(place)
+            case "answer":
+                self._answers[place] = max((order, number, word), self._answers.get(place, (0, 0, "")))
+
+    def _note_sent_back(self) -> None:
+        """Sent back, not changed since, and not released by another way."""
+        for place, (_order, version, outcome) in self._answers.items():
+            if (
+                outcome == SubmittedLine.Outcome.SENT_BACK
+                and version == self.versions.get(place)
+                and place not in self.released
+            ):
+                self.sent_back.add(place)
+
+
+_EMPTY: dict[str, Any] = {
+    "word": Cast(Value(""), models.TextField()),
+    "number": Cast(Value(0), models.IntegerField()),
+    "order": Cast(Value(0), models.IntegerField()),
+    "day": Cast(Value(None), models.DateField()),
+    "moment": Cast(Value(None), models.DateTimeField()),
+}
+
+
+def _rows(
+    rows: QuerySet[Any],
+    kind: str,
+    month: str,
+    *,
+    indicator: str = "indicator_id",
+    area: str | None = None,
+    **content: Any,
+) -> Any:
+    """The columns of `_add`, in one shape for all parts of the union."""
+    columns = {
+        "row_kind": Cast(Value(kind), models.TextField()),
+        "row_indicator": F(indicator),
+        "row_area": F(area) if area else Cast(Value(0), models.BigIntegerField()),
+        "row_month": Cast(month, MonthField()),
+    } | {f"row_{name}": value for name, value in (_EMPTY | content).items()}
+    return rows.order_by().annotate(**columns).values_list(*columns)
+
+
+def _deadlines(rows: QuerySet[Any]) -> Any:
+    return _rows(rows, "deadline", "month", day=F("expected_on"), moment=F("due_at"))
+
+
+def _figures(rows: QuerySet[Any]) -> Any:
+    released = Q(revisions__is_approved=True)
+    return _rows(
+        rows,
+        "figure",
+        "month",
+        area="area_id",
+        number=F("version"),
+        order=F("approved_version"),
+        moment=Max("revisions__change__recorded_at", filter=released),
+    )
+
+
+def _answers(rows: QuerySet[Any]) -> Any:
+    return _rows(
+        rows,
+        "answer",
+        "figure__month",
+        indicator="figure__indicator_id",
+        area="figure__area_id",
+        word=Cast("outcome", models.TextField()),
+        number=F("figure_version"),
+        order=F("submission__number"),
+    )

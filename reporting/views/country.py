@@ -1,0 +1,28 @@
+"""`/landet/`: how far the whole country, its regions and all its municipalities are with each goal."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from reporting.choices import chooser, open_book, reader_of
+from reporting.group_page import group_head, group_overview, group_sections, updated_nationwide
+from reporting.matrix import group_matrix
+from reporting.views.matrix import matrix_context
+
+
+@require_safe
+def country(request: HttpRequest) -> HttpResponse:
+    sees_preliminary = reader_of(request).reader.sees_all
+    book = open_book(request, is_own=False, sees_preliminary=sees_preliminary)
+    area = book.places.country
+    updated = updated_nationwide(book)
+    context = {
+        "head": group_head(book, area, updated),
+        "chooser": chooser(request, book, sees_preliminary=sees_preliminary),
+        "overview": group_overview(book, area),
+        "regions": group_matrix(book, book.places.regions),
+        "sections": group_sections(book, area, updated),
+    }
+    return render(request, "reporting/country.html", context | matrix_context(request, book, area))

@@ -1,0 +1,39 @@
+"""Figures for narrow cells, whose headings say the unit and what is compared."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from goals.numbers import HIDDEN, format_number
+from goals.progress import Coverage, Measure, Progress
+from reporting.wording.amounts import AWAITED, PRELIMINARY, telling_decimals
+from reporting.wording.sentences import short_gap_to_path
+
+
+def unit(measure: Measure) -> str:
+    return _("Per cent") if measure.is_ratio else _("Persons")
+
+
+def bare_latest(progress: Progress) -> str:
+    """`34`, `37,0`, `34*`"""
+    if "latest" in progress.hidden:
+        return HIDDEN
+    if progress.latest is None:
+        return AWAITED
+    measure = progress.measure
+    decimals = (telling_decimals(progress) or measure.decimals) if measure.is_ratio else 0
+    text = format_number(progress.latest, decimals)
+    return text + PRELIMINARY if progress.preliminary else text
+
+
+def bare_gap(progress: Progress) -> str:
+    """`+7`, `−2,5`: the distance from the benchmark."""
+    return HIDDEN if "path_gap" in progress.hidden else short_gap_to_path(progress)
+
+
+def short_coverage(covered: Coverage) -> str:
+    """`17 af 19 (maj 2014)`"""
+    said = {"reported": covered.reported, "expected": covered.expected}
+    if covered.month is None:
+        return _("%(reported)s of %(expected)s") % said
+    return _("%(reported)s of %(expected)s (%(month)s)") % (said | {"month": covered.month.short_label})
