@@ -162,6 +162,8 @@ else:
 class MonthField(_DateField):
     """Stores a month as its first day and gives it back as a `Month`."""
 
+    _pyi_private_set_type: Any  # what django-stubs lets a model's constructor take
+
     def to_python(self, value: Any) -> Any:
         if value is None or isinstance(value, Month):
             return value
