@@ -208,7 +208,8 @@ def _plain(keys: Iterable[Key]) -> Iterable[tuple[int, int, date]]:
 
 
 def _copy(cursor: Any, statement: str, lines: Iterable[str]) -> None:
-    cursor.copy_expert(statement, StringIO("".join(lines)))
+    with connection.wrap_database_errors:  # Django does so for its own methods alone
+        cursor.copy_expert(statement, StringIO("".join(lines)))
 
 
 def _line(figure: Standing, pk: int) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import IntegrityError, OperationalError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -43,6 +44,11 @@ class ImportCommand(BaseCommand):
         except Refused as refused:
             self._tell_refusals(refused)
             raise CommandError(_heading(refused)) from None
+        except (IntegrityError, OperationalError) as fault:
+            self.stderr.write(printable(str(fault), _LONGEST), lambda text: text)
+            raise CommandError(
+                _("Somebody else is writing to the database: nothing was imported. Try again.")
+            ) from None
         finally:
             self._clear()
         self.stdout.write(_counts(recorded))
