@@ -47,7 +47,7 @@ class ImportCommand(BaseCommand):
         except (IntegrityError, OperationalError) as fault:
             self.stderr.write(printable(str(fault), _LONGEST), lambda text: text)
             raise CommandError(
-                _("Somebody else is writing to the database: nothing was imported. Try again.")
+                _("The database did not take the file: nothing was imported. Try again.")
             ) from None
         finally:
             self._clear()
