@@ -113,8 +113,8 @@ def measure_export(memory_mb: dict[str, float]) -> dict[str, Any]:
 
 
 def measure_import(memory_mb: dict[str, float]) -> dict[str, Any]:
-    """A file of new figures, then the same again (nothing changes), beside a bare upsert of the same rows."""
-    from benchmarks.upsert import bare_upsert, write_file
+    """A file of new figures, then the same again (nothing changes), beside bare upserts of the same rows."""
+    from benchmarks.upsert import bare_upsert, bare_upsert_with_history, write_file
 
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "figures.csv"
@@ -124,12 +124,15 @@ def measure_import(memory_mb: dict[str, float]) -> dict[str, Any]:
         memory_mb["growth_by_import"] = round(memory() - before, 1)
         again = seconds_of(lambda: call_command("import_figures", str(file), stdout=io.StringIO()))
         bare = seconds_of(lambda: bare_upsert(file))
+        with_history = seconds_of(lambda: bare_upsert_with_history(file))
     return {
         "rows": rows,
         "new_rows_per_s": round(rows / first),
         "unchanged_rows_per_s": round(rows / again),
         "bare_upsert_rows_per_s": round(rows / bare),
         "times_bare_upsert": round(bare / first, 2),
+        "bare_with_history_rows_per_s": round(rows / with_history),
+        "times_bare_with_history": round(with_history / first, 2),
     }
 
 

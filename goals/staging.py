@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, fields
-from datetime import date
 from decimal import Decimal
 from io import StringIO
 from typing import Any, NamedTuple, Protocol, cast
@@ -150,7 +149,9 @@ class CopyStore:
 
     def standing(self, keys: Collection[Key]) -> dict[Key, Standing]:
         with connection.cursor() as cursor:
-            cursor.execute(_STANDING, [list(column) for column in zip(*_plain(keys), strict=True)])
+            cursor.execute(
+                _STANDING, [f"{{{','.join(column)}}}" for column in zip(*_plain(keys), strict=True)]
+            )
             rows = cursor.fetchall()
         return _by_key((*row[:3], Month.of(row[3]), *row[4:]) for row in rows)
 
@@ -203,8 +204,8 @@ _COPY_REVISIONS = """
 _ESCAPES = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
 
 
-def _plain(keys: Iterable[Key]) -> Iterable[tuple[int, int, date]]:
-    return ((key.indicator_id, key.area_id, key.month.first_day) for key in keys)
+def _plain(keys: Iterable[Key]) -> Iterable[tuple[str, str, str]]:
+    return ((str(key.indicator_id), str(key.area_id), f"{key.month}-01") for key in keys)
 
 
 def _copy(cursor: Any, statement: str, lines: Iterable[str]) -> None:
