@@ -90,8 +90,7 @@ class Series:
         self._points: dict[int, dict[int, dict[Month, Point]]] = {
             measure.id: defaultdict(dict) for measure in selection.measures
         }
-        past = None if selection.months is not None else selection.first
-        self._pasts = {measure.id: _Past(self, measure.id, past) for measure in selection.measures}
+        self._past = _Past(self, None if selection.months is not None else selection.first)
         self._lines: dict[tuple[int, int | None, tuple[int, ...] | None], Line] = {}
         if selection.months is None:
             since = {} if selection.first is None else {"month__gte": selection.first}
@@ -105,8 +104,8 @@ class Series:
         key = (measure.id, area_id, None)
         line = self._lines.get(key)
         if line is None:
-            points, past = self._points[measure.id][area_id], self._pasts[measure.id]
-            line = self._lines[key] = Line(measure, points, area_ids=frozenset({area_id}), past=past)
+            points = self._points[measure.id][area_id]
+            line = self._lines[key] = Line(measure, points, area_ids=frozenset({area_id}), past=self._past)
         return line
 
     def group(self, measure: Measure, member_ids: Sequence[int], area_id: int | None = None) -> Line:
@@ -120,13 +119,13 @@ class Series:
                 {} if area_id is None else self._points[measure.id][area_id],
                 [self.area(measure, member_id) for member_id in member_ids],
                 frozenset(member_ids) if area_id is None else frozenset({area_id}),
-                self._pasts[measure.id],
+                self._past,
             )
         return line
 
-    def load_before(self, indicator_id: int, month: Month) -> None:
-        """Read all that lies before `month` for one indicator."""
-        self._load([{"indicator": indicator_id, "month__lt": month}])
+    def load_before(self, month: Month) -> None:
+        """Read all that lies before `month`."""
+        self._load([{"indicator__in": list(self._points), "month__lt": month}])
 
     def _load(self, wanted: _Wanted) -> None:
         selection = self.selection
@@ -148,17 +147,16 @@ class Series:
 
 @dataclass(slots=True)
 class _Past:
-    """What lies before the first month read, for all lines of one indicator."""
+    """What lies before the first month read: one query for all lines, once one of them asks for it."""
 
     series: Series = field(repr=False)
-    indicator_id: int
     known_from: Month | None
 
     def open(self) -> bool:
         if self.known_from is None:
             return False
         before, self.known_from = self.known_from, None
-        self.series.load_before(self.indicator_id, before)
+        self.series.load_before(before)
         return True
 
 
