@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
+from typing import NamedTuple
 
 from goals.models import Goal
 from goals.months import Month
@@ -17,7 +18,7 @@ from reporting.matrix_order import Column, Order, Orderly, Place
 from reporting.status_table import status_of
 from reporting.summaries import Book
 from reporting.wording import StatusWords
-from reporting.wording.cells import bare_gap, bare_latest, short_coverage, unit
+from reporting.wording.cells import bare_gap, bare_latest, short_coverage, short_period, unit
 
 BEHIND = frozenset({Status.BEHIND, Status.NOT_MET})
 GOOD = frozenset({Status.ON_TRACK, Status.MET})
@@ -27,11 +28,11 @@ _SEVERITY = dict.fromkeys(GOOD, 0) | {Status.NEAR: 1} | dict.fromkeys(BEHIND, 2)
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """`note` where the figure is of another period than the column's heading says."""
+    """`gap` is None where no area has one; `note` if the figure's period is not the heading's."""
 
     status: StatusWords
     value: str
-    gap: str
+    gap: str | None
     note: str = ""
 
 
@@ -56,6 +57,7 @@ class Heading:
     name: str
     period: str
     unit: str
+    has_gap: bool
     columns: tuple[Column, ...] = ()
 
 
@@ -74,34 +76,34 @@ def municipality_matrix(book: Book, areas: Sequence[Area], written: str | None, 
 
     Raises `NotThere` for an order that there is not.
     """
-    months = [_usual_month(book, areas, goal) for goal in book.goals]
-    lines = [_Line(book, area, months, regions=regions) for area in areas]
+    usual = [_usual(book, areas, goal) for goal in book.goals]
+    lines = [_Line(book, area, usual, regions=regions) for area in areas]
     order = Order.of(book.goals, written, regions=regions)
     placed = order.sorted([line.orderly() for line in lines])
     rows = tuple(lines[one.given].row(one.places) for one in placed)
-    return _matrix(book, rows, months, lines, order=order, has_regions=regions)
+    return _matrix(book, rows, usual, lines, order=order, has_regions=regions)
 
 
 def group_matrix(book: Book, areas: Sequence[Area]) -> Matrix:
     """Regions or the country beside each other, in the order given."""
-    months = [_usual_month(book, areas, goal) for goal in book.goals]
-    lines = [_Line(book, area, months, regions=False) for area in areas]
-    return _matrix(book, tuple(line.row() for line in lines), months, lines)
+    usual = [_usual(book, areas, goal) for goal in book.goals]
+    lines = [_Line(book, area, usual, regions=False) for area in areas]
+    return _matrix(book, tuple(line.row() for line in lines), usual, lines)
 
 
 def _matrix(
     book: Book,
     rows: tuple[Row, ...],
-    months: Sequence[Month | None],
+    usual: Sequence[_Usual],
     lines: Sequence[_Line],
     *,
     order: Order | None = None,
     has_regions: bool = False,
 ) -> Matrix:
     results = [result for line in lines for result in line.results]
-    columns = order.of_goals if order else [()] * len(months)
+    columns = order.of_goals if order else [()] * len(usual)
     return Matrix(
-        headings=tuple(map(partial(_heading, book), book.goals, months, columns)),
+        headings=tuple(map(partial(_heading, book), book.goals, usual, columns)),
         rows=rows,
         order=order,
         has_regions=has_regions,
@@ -110,31 +112,43 @@ def _matrix(
     )
 
 
-def _heading(book: Book, goal: Goal, month: Month | None, columns: tuple[Column, ...]) -> Heading:
+class _Usual(NamedTuple):
+    """Of one goal: the month of most areas' latest figures, and whether any has a distance to show."""
+
+    month: Month | None
+    has_gap: bool
+
+
+def _heading(book: Book, goal: Goal, usual: _Usual, columns: tuple[Column, ...]) -> Heading:
     measure = book.measure(goal)
     return Heading(
         number=goal.number,
         name=goal.short_name,
-        period=month.window_label(measure.window) if month else "",
+        period=usual.month.window_label(measure.window) if usual.month else "",
         unit=unit(measure),
-        columns=columns,
+        has_gap=usual.has_gap,
+        columns=columns if usual.has_gap else columns[:2],
     )
 
 
-def _usual_month(book: Book, areas: Sequence[Area], goal: Goal) -> Month | None:
-    """The month of most areas' latest figures; of several the newest."""
-    found = Counter(book.progress(area, goal).latest_month for area in areas)
+def _usual(book: Book, areas: Sequence[Area], goal: Goal) -> _Usual:
+    """Of several equally usual months the newest."""
+    results = [book.progress(area, goal) for area in areas]
+    found = Counter(result.latest_month for result in results)
     del found[None]
-    return max(found, key=lambda month: (found[month], month), default=None)
+    return _Usual(
+        month=max(found, key=lambda month: (found[month], month), default=None),
+        has_gap=any(result.path_gap is not None or "path_gap" in result.hidden for result in results),
+    )
 
 
 class _Line:
     """One area's results on their way into a row."""
 
-    def __init__(self, book: Book, area: Area, months: Sequence[Month | None], *, regions: bool) -> None:
+    def __init__(self, book: Book, area: Area, usual: Sequence[_Usual], *, regions: bool) -> None:
         self.area = area
         self.book = book
-        self.months = months
+        self.usual = usual
         self.results = [book.progress(area, goal) for goal in book.goals]
         self.judged = [result for result in self.results if result.status in JUDGED]
         self.region = book.places.above(area)[0] if regions else None
@@ -146,16 +160,16 @@ class _Line:
             address=self.area.get_absolute_url(),
             region=self.region.name if self.region else "",
             behind=str(behind) if self.judged else wording.NONE,
-            cells=tuple(map(self._cell, self.book.goals, self.results, self.months)),
+            cells=tuple(map(self._cell, self.book.goals, self.results, self.usual)),
             places=places,
         )
 
-    def _cell(self, goal: Goal, result: Progress, usual: Month | None) -> Cell:
+    def _cell(self, goal: Goal, result: Progress, usual: _Usual) -> Cell:
         return Cell(
             status=status_of(self.book, self.area, goal),
             value=bare_latest(result),
-            gap=bare_gap(result),
-            note=wording.latest_period(result) if result.latest_month != usual else _gap_in(result.coverage),
+            gap=bare_gap(result) if usual.has_gap else None,
+            note=short_period(result) if result.latest_month != usual.month else _gap_in(result.coverage),
         )
 
     def orderly(self) -> Orderly:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from goals.months import Window
 from goals.numbers import HIDDEN, format_number
 from goals.progress import Coverage, Measure, Progress
-from reporting.wording.amounts import AWAITED, PRELIMINARY, telling_decimals
+from reporting.wording.amounts import AWAITED, PRELIMINARY, latest_period, telling_decimals
 from reporting.wording.sentences import short_gap_to_path
 
 
@@ -29,6 +30,14 @@ def bare_latest(progress: Progress) -> str:
 def bare_gap(progress: Progress) -> str:
     """`+7`, `−2,5`: the distance from the benchmark."""
     return HIDDEN if "path_gap" in progress.hidden else short_gap_to_path(progress)
+
+
+def short_period(progress: Progress) -> str:
+    """`til apr. 2014` for twelve months, else the period itself."""
+    month, window = progress.latest_month, progress.measure.window
+    if month is None or window != Window.ROLLING_12:
+        return latest_period(progress)
+    return _("to %(month)s") % {"month": month.short_label}
 
 
 def short_coverage(covered: Coverage) -> str:
