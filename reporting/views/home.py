@@ -30,7 +30,7 @@ def home(request: HttpRequest) -> HttpResponse:
     if goals and places.all:
         context["start"] = start_of(user, places, goals, choice)
     if user.scopes.administered_area_ids:
-        context["steps"] = _first_steps(places, has_goals=bool(goals))
+        context |= {"administers": True, "steps": _first_steps(places, has_goals=bool(goals))}
     if not user.scopes.assignments:
         context["administrators"] = administrators()
     return render(request, "reporting/home.html", context)
