@@ -1,0 +1,128 @@
+"""`/regioner/<code>/` and `/landet/`: totals with their coverage, who is behind, who is missing."""
+
+from __future__ import annotations
+
+from html import unescape
+
+import pytest
+
+from tests.builders import make_figure
+from tests.cast import Cast, ClientOf
+from tests.reporting.overview_world import COUNTRY, REGION, World, make_world
+from tests.reporting.test_municipality import drawn_in, text_of
+
+
+@pytest.fixture
+def world(cast: Cast) -> World:
+    return make_world(cast)
+
+
+def report_the_rest(world: World) -> None:
+    """Aarre's missing figures: now all four have April of both years."""
+    for month, value in (("2013-04", 22), ("2014-04", 12)):
+        make_figure(world.aarre, world.pensions, month, value)
+
+
+def test_there_is_no_total_until_all_have_reported(world: World, client_of: ClientOf) -> None:
+    page = text_of(client_of(world.cast.bo), REGION)
+
+    assert "Beskæftigelsesregion Hovedstaden & Sjælland · Status på ministermålene 2014" in page
+    assert "1 Førtidspension … 1 af 4 kommuner (maj 2014)" in page
+
+
+def test_the_total_is_the_sum_of_all(world: World, client_of: ClientOf) -> None:
+    report_the_rest(world)
+
+    page = text_of(client_of(world.cast.bo), f"{REGION}?maaned=2014-04")
+
+    assert "1 Førtidspension 140 apr. 2014 4 af 4 kommuner (april 2014) −60 −30,0 pct." in page
+
+
+def test_the_change_of_those_who_reported_stands_beside_a_missing_total(
+    world: World, client_of: ClientOf
+) -> None:
+    page = text_of(client_of(world.cast.bo), f"{REGION}?maaned=2014-04")
+
+    assert "Førtidspension, apr. 2014: 3 af 4 kommuner har et tal." in page
+    assert "De samme 3 kommuner: 128 mod 178 i april 2013 (−28,1 pct.). Ikke en total." in page
+
+
+def test_what_the_source_says_of_the_region_goes_before_the_sum(world: World, client_of: ClientOf) -> None:
+    make_figure(world.cast.places.soroe, world.companies, "2013-12", parts=(30, 60))
+
+    page = text_of(client_of(world.cast.bo), REGION)
+
+    assert "2 Samarbejdsgrad 33,1 pct. 2013, officielt 1 af 4 kommuner (december 2013)" in page
+
+
+def test_municipalities_are_counted_by_status(world: World, client_of: ClientOf) -> None:
+    page = text_of(client_of(world.cast.bo), REGION)
+
+    assert "■ 1 bagud" in page
+    assert "1 andre" in page
+
+
+def test_who_is_behind_and_who_is_missing_come_first(world: World, client_of: ClientOf) -> None:
+    page = text_of(client_of(world.cast.bo), REGION)
+
+    attention = page.split("Kræver opmærksomhed")[1].split("Alle kommuner")[0]
+    assert "■ bagud , Førtidspension: Lejre" in attention
+    assert "! Førtidspension, maj 2014 (frist 10. jun.): Lejre , Ærø , Aarre" in attention
+
+
+def test_where_nothing_is_wrong_that_is_said(world: World, client_of: ClientOf) -> None:
+    page = text_of(client_of(world.cast.bo), "/regioner/NJ/")
+
+    assert "Ingen kommune er bagud med et mål, der kan vurderes nu." in page
+
+
+@pytest.mark.parametrize(
+    ("person", "sees"), [("bo", True), ("mette", True), ("rikke", False), ("karl", False)]
+)
+def test_preliminary_figures_are_for_the_own_region_and_the_ministry(
+    person: str, sees: bool, world: World, client_of: ClientOf
+) -> None:
+    make_figure(world.lejre, world.pensions, "2014-05", 77, approved=False)
+    client = client_of(world.cast[person])
+
+    usual, asked = text_of(client, REGION), text_of(client, f"{REGION}?grundlag=forelobig")
+
+    assert "77" not in usual
+    assert ("77*" in asked) is sees
+    assert ("Vis også foreløbige tal" in usual) is sees
+
+
+@pytest.mark.parametrize("address", ["/regioner/0340/", "/regioner/XX/", "/regioner/DK/"])
+def test_an_unknown_region_is_said_in_words(address: str, world: World, client_of: ClientOf) -> None:
+    response = client_of(world.cast.bo).get(address)
+
+    assert response.status_code == 404
+    assert "Der er " in unescape(response.content.decode())
+
+
+def test_the_country_has_no_target_and_its_regions_beside_each_other(
+    world: World, client_of: ClientOf
+) -> None:
+    page = text_of(client_of(world.cast.mette), COUNTRY)
+
+    own, regions = page.split("Beskæftigelsesregioner")[:2]
+    assert "Måltal dec." not in own
+    assert (
+        regions.index("Hovedstaden & Sjælland") < regions.index("Nordjylland") < regions.index("Syddanmark")
+    )
+
+
+def test_the_figure_draws_the_totals_alone(world: World, client_of: ClientOf) -> None:
+    report_the_rest(world)
+
+    page = client_of(world.cast.bo).get(f"{REGION}?maaned=2014-04").content.decode()
+
+    assert drawn_in(page, "figure-1").values - {None, 1} == {140.0, 200.0}
+
+
+def test_the_median_stands_beside_the_total(world: World, client_of: ClientOf) -> None:
+    report_the_rest(world)
+
+    page = text_of(client_of(world.cast.bo), f"{REGION}?maaned=2014-04")
+
+    assert "Medianen af kommunerne er 23 personer (apr. 2014)." in page
