@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from goals.models.figure import Figure
 from goals.models.goal import Indicator
@@ -54,7 +55,7 @@ class MonthlyReturn(models.Model):
     """One jobcentre's return for one figure month. Its state is derived from its lines and submissions."""
 
     class State(models.TextChoices):
-        DRAFT = "draft", _("draft")
+        DRAFT = "draft", pgettext_lazy("return", "draft")
         SUBMITTED = "submitted", _("submitted")
         SENT_BACK = "sent_back", _("sent back")
         APPROVED = "approved", _("released")
