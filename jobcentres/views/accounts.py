@@ -13,6 +13,7 @@ from django.contrib.messages.views import SuccessMessageMixin
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
+from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -27,6 +28,8 @@ logger = logging.getLogger(__name__)
 
 SIGN_IN = "sign-in"
 RESET = "reset"
+
+of_a_form = method_decorator(require_http_methods(["GET", "POST"]), name="dispatch")
 
 
 @login_not_required
@@ -98,6 +101,7 @@ def password_reset_sent(request: HttpRequest) -> HttpResponse:
     return render(request, "jobcentres/password_reset_sent.html")
 
 
+@of_a_form
 class PasswordChoose(SuccessMessageMixin, PasswordResetConfirmView):
     """Django's own view: it takes the link's secret out of the address at once."""
 
@@ -107,6 +111,7 @@ class PasswordChoose(SuccessMessageMixin, PasswordResetConfirmView):
     success_message = gettext_lazy("The password has been saved. Log in with it.")
 
 
+@of_a_form
 class PasswordChange(SuccessMessageMixin, PasswordChangeView):
     form_class = ChangePasswordForm
     template_name = "jobcentres/password_change.html"
