@@ -1,6 +1,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from reporting.views.country import country
+from reporting.views.extracts import extracts
 from reporting.views.goals import goals
 from reporting.views.home import home
 from reporting.views.jobcentre import jobcentre
@@ -14,4 +15,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("jobcentre/<slug:slug>/", jobcentre, name="jobcentre"),
     path("regioner/<str:code>/", region, name="region"),
     path("landet/", country, name="country"),
+    path("udtraek/", extracts, name="extracts"),
 ]

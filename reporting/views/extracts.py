@@ -1,0 +1,45 @@
+"""`/udtraek/`: the summary as a file. An address with a kind of file in it gives that file."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
+
+from goals.months import Month, today
+from jobcentres.access import Reader
+from reporting.choices import announced_goals, reader_of
+from reporting.exports.columns import COLUMNS
+from reporting.exports.extract import Extract
+from reporting.exports.files import FORMATS
+from reporting.forms import ExtractForm
+from reporting.places import Places
+
+
+@require_safe
+def extracts(request: HttpRequest) -> HttpResponse:
+    reader, goals = reader_of(request).reader, announced_goals(request)
+    if not goals:
+        return render(request, "reporting/extracts.html")
+    form = ExtractForm(
+        request.GET if "format" in request.GET else None,
+        places=Places.on(Month.of(today()).plus(-1)),
+        goals=goals,
+        has_preliminary=reader.sees_all or bool(reader.area_ids),
+    )
+    if form.is_valid():
+        return _file(form.extract(), form.cleaned_data["format"], reader)
+    return render(request, "reporting/extracts.html", {"form": form, "columns": list(COLUMNS)})
+
+
+def _file(extract: Extract, kind: str, reader: Reader) -> HttpResponse:
+    chosen = FORMATS[kind]
+    name = f"{extract.file_name}.{chosen.suffix}"
+    return HttpResponse(
+        "".join(chosen.write(extract.rows(reader))),
+        headers={
+            "Content-Type": chosen.content_type,
+            "Content-Disposition": content_disposition_header(True, name),
+        },
+    )
