@@ -31,7 +31,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--known-on", metavar="MOMENT", help="as it was known then, e.g. 2014-06-03T08:00 (Danish time)"
         )
-        parser.add_argument("--basis", choices=Basis, default=Basis.APPROVED, type=str)
+        parser.add_argument("--basis", choices=[basis.value for basis in Basis], default=Basis.APPROVED.value)
         parser.add_argument("--area", nargs="+", action="extend", default=[], metavar="CODE")
         parser.add_argument("--level", choices=LEVELS, default=ALL_LEVELS)
         parser.add_argument("--indicator", nargs="+", action="extend", default=[], metavar="CODE")
@@ -119,6 +119,6 @@ def _codes(names: Areas | Indicators, written: list[str]) -> frozenset[str]:
     for text in written:
         found = names.find(text)
         if isinstance(found, str):
-            raise CommandError(f"“{text}”: {found}")
+            raise CommandError(f'"{text}": {found}')
         codes.add(found.code)
     return frozenset(codes)
