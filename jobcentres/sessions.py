@@ -46,8 +46,10 @@ def idle_limit(get_response: Handler) -> Handler:
             logout(request)
             request.session[ENDED_IDLE] = True
             return redirect_to_login(request.get_full_path() if request.method == "GET" else "")
+        known_as = request.session.session_key
         response = get_response(request)
-        if request.user.is_authenticated and moment - seen >= RENEWED_AFTER:
+        is_renewed = request.session.session_key != known_as  # a new password gives the session a new id
+        if request.user.is_authenticated and (is_renewed or moment - seen >= RENEWED_AFTER):
             mark_seen(request, response, moment)
         return response
 
