@@ -12,7 +12,6 @@ from django.urls import reverse
 
 from jobcentres import throttle
 from jobcentres.models import TryCounter
-
 from tests.cast import Cast
 from tests.jobcentres.doors import is_inside, try_to_sign_in
 from tests.jobcentres.watch import Watch
