@@ -110,6 +110,10 @@ class PasswordChoose(SuccessMessageMixin, PasswordResetConfirmView):
     success_url = reverse_lazy("login")
     success_message = gettext_lazy("The password has been saved. Log in with it.")
 
+    def get_user(self, uidb64: str) -> User | None:
+        person = super().get_user(uidb64)
+        return person if person and person.is_active else None
+
 
 @of_a_form
 class PasswordChange(SuccessMessageMixin, PasswordChangeView):
