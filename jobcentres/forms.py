@@ -14,6 +14,10 @@ from jobcentres.dates import DayField
 from jobcentres.models import Area, Assignment, Jobcentre, User
 
 LONGEST_ADDRESS = 254
+PASSWORD_ERRORS: dict[str, Any] = {
+    "password_mismatch": gettext_lazy("The two passwords are not the same. Write both again."),
+    "password_incorrect": gettext_lazy("This is not the password that you have now. Write it again."),
+}
 
 
 def helper(button: str, *fields: str) -> FormHelper:
@@ -58,6 +62,8 @@ class PasswordResetForm(forms.Form):
 
 
 class ChoosePasswordForm(SetPasswordForm):
+    error_messages = PASSWORD_ERRORS
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         word_new_password(self)
@@ -65,6 +71,8 @@ class ChoosePasswordForm(SetPasswordForm):
 
 
 class ChangePasswordForm(PasswordChangeForm):
+    error_messages = PASSWORD_ERRORS
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         word_new_password(self)
