@@ -26,20 +26,23 @@ LEVELS = {
     "regioner": Area.Level.REGION,
     "kommuner": Area.Level.MUNICIPALITY,
 }
-_DAYS = ("%Y-%m-%dT", "%Y-%m-%d ", "%d-%m-%Y ", "%d.%m.%Y ", "%d/%m/%Y ")
-_TIMES = ("%H:%M", "%H.%M", "%H:%M:%S")
+_DAYS = ("%Y-%m-%dT", "%Y-%m-%d ", "%d-%m-%Y ", "%d.%m.%Y ", "%d/%m/%Y ", "%d/%m-%Y ")
+_TIMES = ("%H.%M", "%H:%M", "%H:%M:%S")
 
 
 class MomentField(forms.DateTimeField):
-    """A moment up to now in Danish time, from the browser's own field or as it is written in an office."""
+    """A moment up to now in Danish time, written as in an office (`3-6-2014 kl. 8.00`) or by a program."""
 
     def __init__(self, **kwargs: Any) -> None:
-        widget = forms.DateTimeInput(attrs={"type": "datetime-local", "class": "input-width-m"})
+        widget = forms.TextInput(attrs={"class": "input-width-m", "autocomplete": "off"})
         formats = ["".join(parts) for parts in product(_DAYS, _TIMES)]
         super().__init__(input_formats=formats, widget=widget, **kwargs)
 
     def clean(self, value: Any) -> datetime | None:
-        moment: datetime | None = super().clean(value)
+        try:
+            moment: datetime | None = super().clean(str(value or "").replace("kl.", " ").strip())
+        except ValidationError as refusal:  # Django's own words for the hour that summer time leaves out
+            raise ValidationError(self.error_messages["invalid"], code="invalid") from refusal
         if moment is not None and moment > now():
             raise ValidationError(
                 _("This moment is still to come. Choose an earlier one, or leave it empty.")
@@ -51,7 +54,12 @@ class ExtractForm(forms.Form):
     """What a file is to hold. Its fields are the parts of an address that gives the same choice again."""
 
     aar = forms.TypedChoiceField(
-        label=gettext_lazy("Goal year"), coerce=int, widget=forms.Select(attrs={"class": "input-width-s"})
+        label=gettext_lazy("Goal year"),
+        coerce=int,
+        error_messages={
+            "required": gettext_lazy("Choose a goal year."),
+            "invalid_choice": gettext_lazy("Choose a goal year from the list."),
+        },
     )
     maaned = forms.ChoiceField(
         label=gettext_lazy("Data up to and including"),
@@ -82,9 +90,11 @@ class ExtractForm(forms.Form):
     )
     kendt = MomentField(
         label=gettext_lazy("As the figures were known at"),
-        help_text=gettext_lazy("Date and time. Leave it empty for the figures as they are now."),
+        help_text=gettext_lazy(
+            "Day and time, e.g. 3-6-2014 8.00. Leave it empty for the figures as they are now."
+        ),
         required=False,
-        error_messages={"invalid": gettext_lazy("Write the moment like this: 2014-06-03 08:00.")},
+        error_messages={"invalid": gettext_lazy("Write day and time like this: 3-6-2014 8.00.")},
     )
     format = forms.ChoiceField(
         label=gettext_lazy("Kind of file"),
