@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -69,7 +70,7 @@ def median_ms(run: Callable[[], object], rounds: int = ROUNDS) -> float:
 
 
 def measure_pages(memory_mb: dict[str, float]) -> dict[str, Any]:
-    from benchmarks.lean import bare_sql
+    from benchmarks.lean_queries import bare_sql
     from jobcentres.models import Area, User
 
     official, clerk = Client(), Client()
@@ -79,20 +80,33 @@ def measure_pages(memory_mb: dict[str, float]) -> dict[str, Any]:
     memory_mb["after_entry_page"] = memory()
     measured: dict[str, Any] = {"empty": {"ms": median_ms(lambda: get(official, "/lean/"))}}
     for name, (code, address) in PAGES.items():
-        url = address + CHOICE
-        with CaptureQueriesContext(connection) as queries:
-            get(official, url)
+        url, lean = address + CHOICE, f"/lean/{code}/"
         row: dict[str, Any] = {
-            "ms": median_ms(lambda url=url: get(official, url)),
-            "lean_ms": median_ms(lambda code=code: get(official, f"/lean/{code}/")),
+            "queries": queries_of(official, url),
+            "lean_queries": queries_of(official, lean),
+            "cells": cells_of(get(official, url)),
+            "lean_cells": cells_of(get(official, lean)),
+            "ms": median_ms(partial(get, official, url)),
+            "lean_ms": median_ms(partial(get, official, lean)),
             "sql_ms": median_ms(bare_sql(Area.objects.get(code=code))),
-            "queries": len(queries),
         }
         row["times_lean"] = round(row["ms"] / row["lean_ms"], 2)
         row["lean_times_sql"] = round(row["lean_ms"] / row["sql_ms"], 2)
         measured[name] = row
     memory_mb["after_pages"] = memory()
     return measured
+
+
+def queries_of(client: Client, url: str) -> int:
+    get(client, url)
+    with CaptureQueriesContext(connection) as queries:
+        get(client, url)
+        return len(queries)
+
+
+def cells_of(page: bytes) -> int:
+    """How many cells the page's tables have: both pages must show as much."""
+    return page.count(b"<td") + page.count(b'<th scope="row"')
 
 
 def get(client: Client, url: str) -> bytes:
