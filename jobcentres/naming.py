@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_ORDER = {"æ": "z1", "ø": "z2", "å": "z3", "aa": "z3", "ä": "z1", "ö": "z2"}
+_ORDER = {"z": "z0", "æ": "z1", "ø": "z2", "å": "z3", "aa": "z3", "ä": "z1", "ö": "z2"}
 _PLAIN = {"æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": "oe"}
 
 
 def sort_key(name: str) -> str:
-    """ASCII text that sorts as Danish does on every database: …, z, æ, ø, å, with aa as å."""
-    folded = re.sub("aa|[æøåäö]", lambda found: _ORDER[found.group()], _composed(name))
+    """ASCII text that sorts as Danish does on every database: …, z, æ, ø, å, with aa as å.
+
+    A figure after each z tells which of the last four letters it stands for.
+    """
+    folded = re.sub("aa|[zæøåäö]", lambda found: _ORDER[found.group()], _composed(name))
     return re.sub(r"[^a-z0-9]+", " ", _unaccented(folded)).strip()
 
 
