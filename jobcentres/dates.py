@@ -20,6 +20,7 @@ WRITTEN = (
     "%d/%m/%y",
     "%d/%m-%y",
 )
+EARLIEST, LATEST = date(2000, 1, 1), date(2099, 12, 31)
 
 
 class DayField(forms.DateField):
@@ -40,3 +41,8 @@ class DayField(forms.DateField):
                 % {"written": str(value)[:30]},
                 code="invalid",
             ) from None
+
+    def validate(self, value: date | None) -> None:
+        super().validate(value)
+        if value and not EARLIEST <= value <= LATEST:
+            raise ValidationError(_("Write a day between 2000 and 2099."), code="out_of_range")
