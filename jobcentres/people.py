@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager, contextmanager
 from datetime import date, timedelta
 
 from django.db import IntegrityError
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from jobcentres import clock
@@ -23,7 +24,7 @@ class Refused(ValueError):
 def create_person(*, by: User | None, name: str, email: str, password: str | None = None) -> User:
     """A new person without roles, and without a password until one is chosen."""
     name = name.strip()
-    person = User(name=name, sort_key=sort_key(name), email=email.strip().lower(), created_at=clock.now())
+    person = User(name=name, sort_key=_sort_key(name), email=email.strip().lower(), created_at=clock.now())
     person.set_password(password)
     with _one_per_address(person), _edit(by) as change:
         person.save(force_insert=True)
@@ -34,7 +35,7 @@ def create_person(*, by: User | None, name: str, email: str, password: str | Non
 def edit_person(*, by: User, person: User, name: str, email: str) -> None:
     before = fields_of(person)
     person.name, person.email = name.strip(), email.strip().lower()
-    person.sort_key = sort_key(person.name)
+    person.sort_key = _sort_key(person.name)
     with _one_per_address(person), _edit(by) as change:
         person.save(update_fields=["name", "email", "sort_key"])
         record_edits(change, person, person_key(person), before)
@@ -74,6 +75,8 @@ def give_assignment(
     given = Assignment(
         user=person, role=role, area=area, jobcentre=jobcentre, valid_from=valid_from, valid_to=valid_to
     )
+    if by and by.pk == person.pk:
+        raise Refused(_("You cannot give yourself a role. Ask another user administrator."))
     if by and not _administers(by, given):
         raise Refused(_("You can only give roles within the places that you administer."))
     if valid_to and valid_to < valid_from:
@@ -87,11 +90,14 @@ def give_assignment(
 
 
 def end_assignment(*, by: User, assignment: Assignment, last_day: date) -> None:
-    """Let the role end with `last_day`, at the earliest yesterday; one that has not begun is withdrawn."""
+    """Let the role end with `last_day`, at the earliest yesterday; one that has not begun is withdrawn.
+
+    A role is never prolonged: it is given again, under the same rules as the first time.
+    """
     before, key = fields_of(assignment), assignment_key(assignment)
     is_withdrawn = clock.today() < assignment.valid_from and last_day < assignment.valid_from
     if not is_withdrawn:
-        _refuse_ending_in_the_past(assignment, last_day)
+        _refuse_a_wrong_end(assignment, last_day)
     with _edit(by) as change:
         _keep_the_administrators(by, assignment, last_day)
         if is_withdrawn:
@@ -116,6 +122,11 @@ def country_administrators(day: date) -> ValidityQuerySet[Assignment]:
     return Assignment.objects.valid_on(day).filter(
         role=Assignment.Role.ADMINISTRATOR, area__level=Area.Level.COUNTRY, user__is_active=True
     )
+
+
+def _sort_key(name: str) -> str:
+    """Of a name whose key would be too long, the beginning: what comes after decides nothing."""
+    return sort_key(name)[: User._meta.get_field("sort_key").max_length]
 
 
 def _edit(by: User | None) -> AbstractContextManager[Recording]:
@@ -151,9 +162,12 @@ def _refuse_a_second(given: Assignment) -> None:
         raise Refused(_("The person already has this role at this place in that time."))
 
 
-def _refuse_ending_in_the_past(assignment: Assignment, last_day: date) -> None:
+def _refuse_a_wrong_end(assignment: Assignment, last_day: date) -> None:
     if last_day < assignment.valid_from:
         raise Refused(_("The last day must not lie before the first."))
+    if assignment.valid_to and last_day > assignment.valid_to:
+        ends = date_format(assignment.valid_to, "DATE_FORMAT")
+        raise Refused(_("The role already ends with %(day)s. Give it again to prolong it.") % {"day": ends})
     if last_day < clock.today() - timedelta(days=1):
         raise Refused(_("The last day cannot lie before yesterday: the role has been used until now."))
 
