@@ -5,33 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
 
 from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 
 from goals.models import FigureRevision, Goal
 from goals.numbers import format_change_percent
-from goals.progress import Measure, Progress, SameMembers, Status, median, same_members
+from goals.progress import Measure, Progress, SameMembers, median, same_members
 from jobcentres.clock import COPENHAGEN
 from jobcentres.models import Area
 from reporting import wording
 from reporting.area_page import Head
 from reporting.charts import Chart, trend_chart
-from reporting.matrix import BEHIND, GOOD
 from reporting.status_table import StatusRow, status_of, status_row
 from reporting.summaries import Book
+from reporting.tallies import Behind, Tally, behind, tallies
 from reporting.trends import Key, Table, picture_of
 from reporting.wording import StatusWords
-
-
-class Tally(NamedTuple):
-    """How many municipalities stand where; `kind` gives the sign its colour."""
-
-    sign: str
-    word: str
-    kind: str
-    how_many: int
+from reporting.wording.cells import coverage_then
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +33,6 @@ class GroupRow:
     coverage: str
     tallies: tuple[Tally, ...]
     same: str
-
-
-@dataclass(frozen=True, slots=True)
-class Behind:
-    """The municipalities behind with a goal."""
-
-    goal: Goal
-    areas: tuple[Area, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +65,10 @@ class GroupSection:
 def group_overview(book: Book, area: Area) -> GroupOverview:
     members = book.places.members(area)
     results = [book.progress(area, goal) for goal in book.goals]
-    behind = (Behind(goal, _behind(book, members, goal)) for goal in book.goals)
     return GroupOverview(
         area=area,
         rows=tuple(_row(book, area, goal, members) for goal in book.goals),
-        behind=tuple(one for one in behind if one.areas),
+        behind=behind(book, members, book.goals),
         has_target=any(result.target is not None for result in results),
         has_preliminary=any(result.preliminary for result in results),
         has_hidden=any(result.hidden for result in results),
@@ -94,33 +76,20 @@ def group_overview(book: Book, area: Area) -> GroupOverview:
 
 
 def _row(book: Book, area: Area, goal: Goal, members: Sequence[Area]) -> GroupRow:
-    progress = book.progress(area, goal)
     return GroupRow(
         status=status_row(book, area, goal),
-        coverage=wording.coverage(progress.coverage),
-        tallies=_tallies([book.progress(member, goal) for member in members]),
+        coverage=_coverage(book, area, goal),
+        tallies=tallies(book, members, goal),
         same=_same(book, area, goal),
     )
 
 
-def _behind(book: Book, members: Sequence[Area], goal: Goal) -> tuple[Area, ...]:
-    return tuple(area for area in members if book.progress(area, goal).status in BEHIND)
-
-
-def _tallies(results: Sequence[Progress]) -> tuple[Tally, ...]:
-    is_final = any(result.status in wording.FINAL for result in results)
-    good = sum(result.status in GOOD for result in results)
-    near = sum(result.status is Status.NEAR for result in results)
-    behind = sum(result.status in BEHIND for result in results)
-    rest = len(results) - good - near - behind
-    met, on_track = ("✓", _("target reached"), "met"), ("●", _("on track"), "on_track")
-    not_met, worse = ("✕", _("target not reached"), "not_met"), ("■", _("behind"), "behind")
-    return (
-        Tally(*(met if is_final else on_track), good),
-        Tally("◐", _("slightly behind"), "near", near),
-        Tally(*(not_met if is_final else worse), behind),
-        Tally("", _("others"), "other", rest),
-    )
+def _coverage(book: Book, area: Area, goal: Goal) -> str:
+    """Of the month shown; that of a newer month, which has no total yet, is told below the table."""
+    progress = book.progress(area, goal)
+    if progress.latest_month is None:
+        return wording.coverage(progress.coverage)
+    return coverage_then(book.line(area, goal).reported(progress.latest_month), progress.coverage.expected)
 
 
 def _same(book: Book, area: Area, goal: Goal) -> str:

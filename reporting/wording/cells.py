@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from goals.months import Window
 from goals.numbers import HIDDEN, format_number
@@ -38,6 +39,13 @@ def short_period(progress: Progress) -> str:
     if month is None or window != Window.ROLLING_12:
         return latest_period(progress)
     return _("to %(month)s") % {"month": month.short_label}
+
+
+def coverage_then(reported: int, expected: int) -> str:
+    """`91 af 98 kommuner`, beside the month they are of."""
+    return ngettext(
+        "%(reported)s of %(expected)s municipality", "%(reported)s of %(expected)s municipalities", expected
+    ) % {"reported": reported, "expected": expected}
 
 
 def short_coverage(covered: Coverage) -> str:

@@ -35,7 +35,7 @@ def test_the_total_is_the_sum_of_all(world: World, client_of: ClientOf) -> None:
 
     page = text_of(client_of(world.cast.bo), f"{REGION}?maaned=2014-04")
 
-    assert "1 Førtidspension 140 apr. 2014 4 af 4 kommuner (april 2014) −60 −30,0 pct." in page
+    assert "1 Førtidspension 140 apr. 2014 4 af 4 kommuner −60 −30,0 pct." in page
 
 
 def test_the_change_of_those_who_reported_stands_beside_a_missing_total(
@@ -52,22 +52,21 @@ def test_what_the_source_says_of_the_region_goes_before_the_sum(world: World, cl
 
     page = text_of(client_of(world.cast.bo), REGION)
 
-    assert "2 Samarbejdsgrad 33,1 pct. 2013, officielt 1 af 4 kommuner (december 2013)" in page
+    assert "2 Samarbejdsgrad 33,1 pct. 2013, officielt 1 af 4 kommuner" in page
 
 
 def test_municipalities_are_counted_by_status(world: World, client_of: ClientOf) -> None:
     page = text_of(client_of(world.cast.bo), REGION)
 
-    assert "■ 1 bagud" in page
-    assert "1 andre" in page
+    assert "● 2 på sporet ■ 1 bagud · 1 uden måltal" in page
 
 
 def test_who_is_behind_and_who_is_missing_come_first(world: World, client_of: ClientOf) -> None:
     page = text_of(client_of(world.cast.bo), REGION)
 
     attention = page.split("Kræver opmærksomhed")[1].split("Alle kommuner")[0]
-    assert "■ bagud , Førtidspension: Lejre" in attention
-    assert "! Førtidspension, maj 2014 (frist 10. jun.): Lejre , Ærø , Aarre" in attention
+    assert "■ Førtidspension , 1 bagud: Lejre" in attention
+    assert "! Førtidspension , maj 2014 (frist 10. jun.): Lejre , Ærø , Aarre" in attention
 
 
 def test_where_nothing_is_wrong_that_is_said(world: World, client_of: ClientOf) -> None:

@@ -1,0 +1,79 @@
+"""Where the municipalities of a region or of the country stand with a goal: how many, and who is behind."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+
+from goals.models import Goal
+from goals.progress import Status
+from jobcentres.models import Area
+from reporting.status_table import status_of
+from reporting.summaries import Book
+from reporting.wording import StatusWords
+
+_ORDER = (
+    *(Status.MET, Status.ON_TRACK, Status.NEAR, Status.BEHIND, Status.NOT_MET),
+    *("missing", Status.NO_FIGURE, Status.AWAITING, Status.NOT_MEASURABLE, Status.NO_TARGET, "hidden"),
+)
+
+
+class Tally(NamedTuple):
+    """How many municipalities stand where; `kind` gives the sign its colour."""
+
+    sign: str
+    word: str
+    kind: str
+    how_many: int
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """The municipalities behind with a goal, or that did not reach its target."""
+
+    goal: Goal
+    status: StatusWords
+    areas: tuple[Area, ...]
+
+
+def tallies(book: Book, members: Sequence[Area], goal: Goal) -> tuple[Tally, ...]:
+    """From the best standing to the worst, then those without one."""
+    found: dict[str, list[StatusWords]] = {}
+    for member in members:
+        words = status_of(book, member, goal)
+        found.setdefault(words.kind, []).append(words)
+    return tuple(
+        Tally(alike[0].sign, _common_word(alike), kind, len(alike))
+        for kind in map(str, _ORDER)
+        if (alike := found.get(kind))
+    )
+
+
+def _common_word(alike: Sequence[StatusWords]) -> str:
+    """The word they share; where they wait for different days, or not all figures are released, the
+    verdict alone."""
+    kind = alike[0].kind
+    if kind == Status.NO_TARGET:
+        return _("without a target")
+    if len({words.word for words in alike}) == 1:
+        return alike[0].word
+    return {
+        str(Status.MET): _("target reached"),
+        str(Status.NOT_MET): _("target not reached"),
+        str(Status.NO_FIGURE): _("expected"),
+        "missing": _("missing"),
+    }.get(kind, _("awaits"))
+
+
+def behind(book: Book, members: Sequence[Area], goals: Sequence[Goal]) -> tuple[Behind, ...]:
+    """Goal by goal, the municipalities in the order given."""
+    return tuple(
+        Behind(goal, words[0]._replace(word=_common_word(words)), areas)
+        for goal in goals
+        for status in (Status.BEHIND, Status.NOT_MET)
+        if (areas := tuple(area for area in members if book.progress(area, goal).status is status))
+        for words in [[status_of(book, area, goal) for area in areas]]
+    )
