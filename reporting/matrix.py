@@ -14,7 +14,7 @@ from goals.months import Month
 from goals.progress import Coverage, Progress, Status
 from jobcentres.models import Area
 from reporting import wording
-from reporting.matrix_order import Column, Order, Orderly, Place
+from reporting.matrix_order import Column, Order, Orderly, Place, Placed
 from reporting.status_table import status_of
 from reporting.summaries import Book
 from reporting.wording import StatusWords
@@ -28,9 +28,11 @@ _SEVERITY = dict.fromkeys(GOOD, 0) | {Status.NEAR: 1} | dict.fromkeys(BEHIND, 2)
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """`gap` is None where no area has one; `note` if the figure's period is not the heading's."""
+    """`is_usual`: the status stands over the column; `gap` is None where no area has one; `note` if the
+    figure's period is not the heading's."""
 
     status: StatusWords
+    is_usual: bool
     value: str
     gap: str | None
     note: str = ""
@@ -51,13 +53,17 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """Over the columns of one goal; `columns` where they can be sorted by."""
+    """Over the columns of one goal; `columns` where they can be sorted by.
+
+    `status` is that of most areas, if it is no verdict: it is said once instead of in every row.
+    """
 
     number: int
     name: str
     period: str
     unit: str
     has_gap: bool
+    status: StatusWords | None
     columns: tuple[Column, ...] = ()
 
 
@@ -70,41 +76,42 @@ class Matrix:
     has_preliminary: bool = False
     has_hidden: bool = False
 
+    @property
+    def has_gap(self) -> bool:
+        return any(heading.has_gap for heading in self.headings)
+
 
 def municipality_matrix(book: Book, areas: Sequence[Area], written: str | None, *, regions: bool) -> Matrix:
     """The municipalities `areas`, in the order that an address asks for (None: most behind first).
 
     Raises `NotThere` for an order that there is not.
     """
-    usual = [_usual(book, areas, goal) for goal in book.goals]
-    lines = [_Line(book, area, usual, regions=regions) for area in areas]
+    lines = [_Line(book, area, regions=regions) for area in areas]
     order = Order.of(book.goals, written, regions=regions)
     placed = order.sorted([line.orderly() for line in lines])
-    rows = tuple(lines[one.given].row(one.places) for one in placed)
-    return _matrix(book, rows, usual, lines, order=order, has_regions=regions)
+    return _matrix(book, lines, placed, order=order, has_regions=regions)
 
 
 def group_matrix(book: Book, areas: Sequence[Area]) -> Matrix:
     """Regions or the country beside each other, in the order given."""
-    usual = [_usual(book, areas, goal) for goal in book.goals]
-    lines = [_Line(book, area, usual, regions=False) for area in areas]
-    return _matrix(book, tuple(line.row() for line in lines), usual, lines)
+    lines = [_Line(book, area, regions=False) for area in areas]
+    return _matrix(book, lines, [Placed(given, "") for given in range(len(lines))])
 
 
 def _matrix(
     book: Book,
-    rows: tuple[Row, ...],
-    usual: Sequence[_Usual],
     lines: Sequence[_Line],
+    placed: Sequence[Placed],
     *,
     order: Order | None = None,
     has_regions: bool = False,
 ) -> Matrix:
-    results = [result for line in lines for result in line.results]
+    usual = [_usual([line.found[index] for line in lines]) for index in range(len(book.goals))]
     columns = order.of_goals if order else [()] * len(usual)
+    results = [result for line in lines for result, _status in line.found]
     return Matrix(
         headings=tuple(map(partial(_heading, book), book.goals, usual, columns)),
-        rows=rows,
+        rows=tuple(lines[one.given].row(usual, one.places) for one in placed),
         order=order,
         has_regions=has_regions,
         has_preliminary=any(result.preliminary for result in results),
@@ -113,10 +120,25 @@ def _matrix(
 
 
 class _Usual(NamedTuple):
-    """Of one goal: the month of most areas' latest figures, and whether any has a distance to show."""
+    """Of one goal: the month of most areas' latest figures, whether any has a distance to show, and the
+    status of most where none has a verdict."""
 
     month: Month | None
     has_gap: bool
+    status: StatusWords | None
+
+
+def _usual(found: Sequence[tuple[Progress, StatusWords]]) -> _Usual:
+    """Of several equally usual months the newest."""
+    months = Counter(result.latest_month for result, _status in found)
+    del months[None]
+    is_judged = any(result.status is None or result.status in JUDGED for result, _status in found)
+    statuses = Counter(status for _result, status in found)
+    return _Usual(
+        month=max(months, key=lambda month: (months[month], month), default=None),
+        has_gap=any(result.path_gap is not None or "path_gap" in result.hidden for result, _status in found),
+        status=None if is_judged or not found else max(statuses, key=statuses.__getitem__),
+    )
 
 
 def _heading(book: Book, goal: Goal, usual: _Usual, columns: tuple[Column, ...]) -> Heading:
@@ -127,49 +149,29 @@ def _heading(book: Book, goal: Goal, usual: _Usual, columns: tuple[Column, ...])
         period=usual.month.window_label(measure.window) if usual.month else "",
         unit=unit(measure),
         has_gap=usual.has_gap,
+        status=usual.status,
         columns=columns if usual.has_gap else columns[:2],
-    )
-
-
-def _usual(book: Book, areas: Sequence[Area], goal: Goal) -> _Usual:
-    """Of several equally usual months the newest."""
-    results = [book.progress(area, goal) for area in areas]
-    found = Counter(result.latest_month for result in results)
-    del found[None]
-    return _Usual(
-        month=max(found, key=lambda month: (found[month], month), default=None),
-        has_gap=any(result.path_gap is not None or "path_gap" in result.hidden for result in results),
     )
 
 
 class _Line:
     """One area's results on their way into a row."""
 
-    def __init__(self, book: Book, area: Area, usual: Sequence[_Usual], *, regions: bool) -> None:
+    def __init__(self, book: Book, area: Area, *, regions: bool) -> None:
         self.area = area
-        self.book = book
-        self.usual = usual
-        self.results = [book.progress(area, goal) for goal in book.goals]
-        self.judged = [result for result in self.results if result.status in JUDGED]
+        self.found = [(book.progress(area, goal), status_of(book, area, goal)) for goal in book.goals]
+        self.judged = [result for result, _status in self.found if result.status in JUDGED]
         self.region = book.places.above(area)[0] if regions else None
 
-    def row(self, places: str = "") -> Row:
+    def row(self, usual: Sequence[_Usual], places: str) -> Row:
         behind = sum(result.status in BEHIND for result in self.judged)
         return Row(
             area=self.area,
             address=self.area.get_absolute_url(),
             region=self.region.name if self.region else "",
             behind=str(behind) if self.judged else wording.NONE,
-            cells=tuple(map(self._cell, self.book.goals, self.results, self.usual)),
+            cells=tuple(_cell(*found, of_goal) for found, of_goal in zip(self.found, usual, strict=True)),
             places=places,
-        )
-
-    def _cell(self, goal: Goal, result: Progress, usual: _Usual) -> Cell:
-        return Cell(
-            status=status_of(self.book, self.area, goal),
-            value=bare_latest(result),
-            gap=bare_gap(result) if usual.has_gap else None,
-            note=short_period(result) if result.latest_month != usual.month else _gap_in(result.coverage),
         )
 
     def orderly(self) -> Orderly:
@@ -177,7 +179,7 @@ class _Line:
             name=self.area.sort_key,
             region=self.region.sort_key if self.region else None,
             behind=self._weight(),
-            results=tuple((self._severity(one), one.latest, one.path_gap) for one in self.results),
+            results=tuple((_severity(one), one.latest, one.path_gap) for one, _status in self.found),
         )
 
     def _weight(self) -> Place:
@@ -187,15 +189,27 @@ class _Line:
         severities = [_SEVERITY[result.status] for result in self.judged if result.status]
         return (severities.count(2), severities.count(1), sum(map(_distance, self.judged), Decimal()))
 
-    def _severity(self, result: Progress) -> Place:
-        if result.status not in JUDGED:
-            return None
-        return (_SEVERITY[result.status], _distance(result)) if result.status else None
+
+def _cell(result: Progress, status: StatusWords, usual: _Usual) -> Cell:
+    return Cell(
+        status=status,
+        is_usual=status == usual.status,
+        value=bare_latest(result),
+        gap=bare_gap(result) if usual.has_gap else None,
+        note=short_period(result) if result.latest_month != usual.month else _gap_in(result.coverage),
+    )
+
+
+def _severity(result: Progress) -> Place:
+    if result.status not in JUDGED:
+        return None
+    return (_SEVERITY[result.status], _distance(result)) if result.status else None
 
 
 def _gap_in(coverage: Coverage) -> str:
-    """Which share of a group's members the figure of its newest month lacks."""
-    return "" if coverage.reported == coverage.expected else short_coverage(coverage)
+    """How many of a group's members have a figure of its newest month, while others have not."""
+    is_full = coverage.expected <= 1 or coverage.reported == coverage.expected
+    return "" if is_full else short_coverage(coverage)
 
 
 def _distance(result: Progress) -> Decimal:
