@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -86,26 +86,16 @@ class Series:
     """What was read. Lines of one series share their points and are made once."""
 
     def __init__(self, selection: Selection) -> None:
-        self.selection = selection
-        self._points: dict[int, dict[int, dict[Month, Point]]] = {
-            measure.id: defaultdict(dict) for measure in selection.measures
-        }
-        self._past = _Past(self, None if selection.months is not None else selection.first)
+        self._read = _Read(selection)
         self._lines: dict[tuple[int, int | None, tuple[int, ...] | None], Line] = {}
-        if selection.months is None:
-            since = {} if selection.first is None else {"month__gte": selection.first}
-            upto = {"indicator__in": list(self._points), "month__lte": selection.last}
-            self._load([upto | since])
-        elif selection.months:
-            self._load([{"indicator": pk, "month__in": own} for pk, own in selection.months.items()])
 
     def area(self, measure: Measure, area_id: int) -> Line:
         """The line of a municipality."""
         key = (measure.id, area_id, None)
         line = self._lines.get(key)
         if line is None:
-            points = self._points[measure.id][area_id]
-            line = self._lines[key] = Line(measure, points, area_ids=frozenset({area_id}), past=self._past)
+            points = self._read.points[measure.id][area_id]
+            line = self._lines[key] = Line(measure, points, area_ids=frozenset({area_id}), past=self._read)
         return line
 
     def group(self, measure: Measure, member_ids: Sequence[int], area_id: int | None = None) -> Line:
@@ -116,48 +106,58 @@ class Series:
         if line is None:
             line = self._lines[key] = Line(
                 measure,
-                {} if area_id is None else self._points[measure.id][area_id],
+                {} if area_id is None else self._read.points[measure.id][area_id],
                 [self.area(measure, member_id) for member_id in member_ids],
                 frozenset(member_ids) if area_id is None else frozenset({area_id}),
-                self._past,
+                self._read,
             )
         return line
 
-    def load_before(self, month: Month) -> None:
-        """Read all that lies before `month`."""
-        self._load([{"indicator__in": list(self._points), "month__lt": month}])
 
-    def _load(self, wanted: _Wanted) -> None:
-        selection = self.selection
-        rows = _current(wanted, selection) if selection.known_on is None else _as_known(wanted, selection)
-        months: dict[str, Month] = {}
-        decimals: dict[float | None, Decimal | None] = {None: None}
-        points = self._points
-        for indicator_id, area_id, written, state, value, numerator, denominator, preliminary in rows:
-            month = months.get(written)
-            if month is None:
-                month = months[written] = Month(int(written[:4]), int(written[5:7]))
-            for number in (value, numerator, denominator):
-                if number is not None and number not in decimals:
-                    decimals[number] = exact(number)
-            points[indicator_id][area_id][month] = Point(
-                state, decimals[value], decimals[numerator], decimals[denominator], preliminary
-            )
+class _Read:
+    """The points by indicator, area and month. What lies before the first month read comes with one query for
+    all lines, once one of them asks. Knows no lines: points in a circle would wait for the garbage collector.
+    """
 
-
-@dataclass(slots=True)
-class _Past:
-    """What lies before the first month read: one query for all lines, once one of them asks for it."""
-
-    series: Series = field(repr=False)
-    known_from: Month | None
+    def __init__(self, selection: Selection) -> None:
+        self.selection = selection
+        self.known_from = None if selection.months is not None else selection.first
+        self.points: dict[int, dict[int, dict[Month, Point]]] = {
+            measure.id: defaultdict(dict) for measure in selection.measures
+        }
+        if selection.months is None:
+            since = {} if selection.first is None else {"month__gte": selection.first}
+            self._load([{"indicator__in": list(self.points), "month__lte": selection.last} | since])
+        elif selection.months:
+            self._load([{"indicator": pk, "month__in": own} for pk, own in selection.months.items()])
 
     def open(self) -> bool:
         if self.known_from is None:
             return False
         before, self.known_from = self.known_from, None
-        self.series.load_before(before)
+        self._load([{"indicator__in": list(self.points), "month__lt": before}])
         return True
+
+    def _load(self, wanted: _Wanted) -> None:
+        selection = self.selection
+        rows = _current(wanted, selection) if selection.known_on is None else _as_known(wanted, selection)
+        months, decimals, points = _Months(), _Decimals({None: None}), self.points
+        for indicator_id, area_id, month, state, value, numerator, denominator, preliminary in rows:
+            points[indicator_id][area_id][months[month]] = Point(
+                state, decimals[value], decimals[numerator], decimals[denominator], preliminary
+            )
+
+
+class _Months(dict[str, Month]):
+    def __missing__(self, written: str) -> Month:
+        month = self[written] = Month(int(written[:4]), int(written[5:7]))
+        return month
+
+
+class _Decimals(dict[float | None, Decimal | None]):
+    def __missing__(self, number: float) -> Decimal:
+        decimal = self[number] = exact(number)
+        return decimal
 
 
 class _PlainNumber(models.FloatField):
@@ -206,12 +206,10 @@ def _current(wanted: _Wanted, selection: Selection) -> Iterator[_Row]:
     if selection.basis is Basis.APPROVED:
         figures = figures.filter(approved_version__gt=0)
     has_older = False
-    for *content, area_id, version, approved in _tuples(
-        figures, *_FIGURE, "area_id", "version", "approved_version"
-    ):
+    for *content, version, approved in _tuples(figures, *_FIGURE, "version", "approved_version"):
         if version == approved:
             yield (*content, False)
-        elif selection.counts_preliminary(area_id):
+        elif selection.counts_preliminary(content[1]):
             yield (*content, True)
         elif approved:
             has_older = True
@@ -221,8 +219,8 @@ def _current(wanted: _Wanted, selection: Selection) -> Iterator[_Row]:
             figure__approved_version__lt=F("figure__version"),
             version=F("figure__approved_version"),
         )
-        for *content, area_id in _tuples(older, *_REVISION, "figure__area_id"):
-            if not selection.counts_preliminary(area_id):
+        for content in _tuples(older, *_REVISION):
+            if not selection.counts_preliminary(content[1]):
                 yield (*content, False)
 
 
@@ -235,8 +233,8 @@ def _as_known(wanted: _Wanted, selection: Selection) -> Iterator[_Row]:
     if selection.basis is Basis.APPROVED:
         revisions = revisions.filter(is_approved=True)
     ordered = revisions.order_by("version")
-    for *content, area_id, is_approved in _tuples(ordered, *_REVISION, "figure__area_id", "is_approved"):
-        if is_approved or selection.counts_preliminary(area_id):
+    for *content, is_approved in _tuples(ordered, *_REVISION, "is_approved"):
+        if is_approved or selection.counts_preliminary(content[1]):
             yield (*content, not is_approved)
 
 
