@@ -6,6 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from goals.numbers import HIDDEN
 from goals.progress import Progress, Status
@@ -53,7 +54,7 @@ def _status_word(progress: Progress, awaited: Awaited | None) -> str:
         if awaited is None:
             return _("no figure yet")
         return _("expected %(day)s") % {"day": short_day(awaited.due, progress.year)}
-    return _words()[progress.status or Status.NO_TARGET]
+    return _(_WORDS[progress.status or Status.NO_TARGET])
 
 
 _SIGNS = {
@@ -69,14 +70,13 @@ _SIGNS = {
 }
 
 
-def _words() -> dict[Status, str]:
-    return {
-        Status.MET: _("target reached"),
-        Status.NOT_MET: _("target not reached"),
-        Status.ON_TRACK: _("on track"),
-        Status.NEAR: _("slightly behind"),
-        Status.BEHIND: _("behind"),
-        Status.AWAITING: _("awaits the baseline"),
-        Status.NOT_MEASURABLE: _("cannot be measured at present"),
-        Status.NO_TARGET: _("no target"),
-    }
+_WORDS = {
+    Status.MET: gettext_noop("target reached"),
+    Status.NOT_MET: gettext_noop("target not reached"),
+    Status.ON_TRACK: gettext_noop("on track"),
+    Status.NEAR: gettext_noop("slightly behind"),
+    Status.BEHIND: gettext_noop("behind"),
+    Status.AWAITING: gettext_noop("awaits the baseline"),
+    Status.NOT_MEASURABLE: gettext_noop("cannot be measured at present"),
+    Status.NO_TARGET: gettext_noop("no target"),
+}
