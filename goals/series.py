@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
@@ -20,7 +20,6 @@ from django.db.models.functions import Cast
 
 from goals.models import Figure, FigureRevision, Indicator, TargetVersion
 from goals.months import Month
-from goals.numbers import plain_text
 from goals.progress import Line, Measure, Point, Promise, Reader
 
 
@@ -175,11 +174,6 @@ def exact(number: float) -> Decimal:
     return Decimal(int(number)) if number == int(number) else Decimal(f"{number:.15g}")
 
 
-def shortest(number: Decimal) -> Decimal:
-    """The same number without zeros at the end of its decimals."""
-    return Decimal(plain_text(number))
-
-
 _MONTH = Cast("month", models.CharField())
 _FIGURE_MONTH = Cast("figure__month", models.CharField())
 _NUMBERS = [Cast(name, _PlainNumber()) for name in ("value", "numerator", "denominator")]
@@ -274,24 +268,12 @@ def read_promises(
         versions = versions.filter(target__area__in=area_ids)
     if known_on is not None:
         versions = versions.filter(change__recorded_at__lte=known_on)
-    content = ("value", "baseline_month", "baseline_value", "kind", "adopted_percent", "decided_on")
+    numbers = [Cast(name, _PlainNumber()) for name in ("value", "baseline_value")]
+    content = (*numbers, "baseline_month", "kind", "adopted_percent", "decided_on")
     rows = _tuples(versions.order_by("number"), "target__indicator_id", "target__area_id", *content)
-    return {(indicator_id, area_id): _promise(*content) for indicator_id, area_id, *content in rows}
-
-
-def _promise(
-    value: Decimal,
-    baseline_month: Month | None,
-    baseline_value: Decimal | None,
-    kind: str,
-    adopted_percent: Decimal | None,
-    decided_on: date | None,
-) -> Promise:
-    return Promise(
-        value=shortest(value),
-        baseline_month=baseline_month,
-        baseline_value=None if baseline_value is None else shortest(baseline_value),
-        kind=kind,
-        adopted_percent=adopted_percent,
-        decided_on=decided_on,
-    )
+    return {
+        (indicator_id, area_id): Promise(
+            exact(value), month, None if baseline is None else exact(baseline), *others
+        )
+        for indicator_id, area_id, value, baseline, month, *others in rows
+    }
