@@ -60,7 +60,12 @@ class Reading:
         self.years = {goal.year: None for goal in self.rows["goals"]}
         self.goals: list[Goal] = [goal for goal in self.rows["goals"] if goal.year == YEAR]
         self.own, _counts = self.totals("own")
-        self.cluster = self.values("cluster") if "cluster" in self.rows else {}
+        fellows = {(code, pk) for code, pk, *_names in self.rows.get("fellows", [])}
+        codes = {goal.indicator_id: goal.indicator.code for goal in self.goals}
+        self.rows["cluster"] = [
+            row for row in self.rows.get("cluster", []) if (codes[row[0]], row[1]) in fellows
+        ]
+        self.cluster = self.values("cluster")
         self.targets = {row[:2]: Target(*row[2:]) for row in self.rows["targets"]}
 
     def values(self, name: str) -> dict[tuple[int, int], Values]:
@@ -231,7 +236,9 @@ def _comparison(reading: Reading, goal: Goal, groups: dict[str, Totals]) -> Tabl
         values[month] for (one, _area), values in reading.cluster.items() if one == goal.indicator_id
     )
     rank = f"{peers.index(own[month]) + 1} / {len(peers)}"
-    fellows = [", ".join(names) for code, *names in reading.rows["fellows"] if code == goal.indicator.code]
+    fellows = [
+        ", ".join(names) for code, _pk, *names in reading.rows["fellows"] if code == goal.indicator.code
+    ]
     found: list[Sequence[str]] = [
         (reading.area.full_name, *_beside(own, month), rank, *fellows),
         ("Median", _text(statistics.median(peers))),

@@ -68,16 +68,14 @@ def _of_municipality(area: Area) -> Queries:
     everywhere = Area.objects.municipalities().values("pk")
     clusters = ClusterMember.objects.filter(municipality=area).values("cluster")
     fellows = ClusterMember.objects.filter(cluster__in=clusters).order_by("municipality__sort_key")
-    in_cluster = COMPARED & Q(
-        area__cluster_memberships__cluster__in=clusters,
-        area__cluster_memberships__scheme__indicator_code=F("indicator__code"),
-    )
     return {
         "own": _rows(DRAWN, [area.pk]),
         "targets": _targets([area.pk]),
         "records": _records(area),
-        "fellows": fellows.values_list("scheme__indicator_code", "cluster__name", "municipality__name"),
-        "cluster": _rows(in_cluster, everywhere),
+        "fellows": fellows.values_list(
+            "scheme__indicator_code", "municipality_id", "cluster__name", "municipality__name"
+        ),
+        "cluster": _rows(COMPARED, fellows.order_by().values("municipality")),
         "regions": _sums(COMPARED, everywhere),
     }
 
