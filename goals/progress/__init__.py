@@ -8,6 +8,7 @@ from goals.progress.line import Cell, Coverage, Line, Past, Reader
 from goals.progress.measure import Measure, PathRule, Point, Promise, State, Status
 from goals.progress.path import Baseline, Path, baseline_of, path_of
 from goals.progress.result import Progress, as_seen_by, progress_of
+from goals.progress.together import SumOfTargets, sum_of_targets
 
 __all__ = [
     "Baseline",
@@ -27,6 +28,7 @@ __all__ = [
     "Standing",
     "State",
     "Status",
+    "SumOfTargets",
     "as_seen_by",
     "baseline_of",
     "median",
@@ -35,4 +37,5 @@ __all__ = [
     "ranking",
     "same_members",
     "snapshot",
+    "sum_of_targets",
 ]

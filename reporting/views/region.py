@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from jobcentres.models import Area
 from reporting.choices import chooser, open_group, reader_of
 from reporting.group_page import group_head, group_overview, group_sections
+from reporting.local_targets import local_targets
 from reporting.missing import missing_in, reported_in
 from reporting.places import NotThere, Places
 from reporting.views.matrix import matrix_context
@@ -25,6 +26,7 @@ def region(request: HttpRequest, code: str) -> HttpResponse:
         "chooser": chooser(request, book, sees_preliminary=reader.sees_inside(area.pk)),
         "overview": group_overview(book, area),
         "missing": missing_in(book, area, reported),
+        "local_targets": local_targets(book, area),
         "sections": group_sections(book, area, reported.updated),
     }
     return render(request, "reporting/region.html", context | matrix_context(request, book, area))
