@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
-
-from holidays import country_holidays
+from functools import cache
+from typing import TYPE_CHECKING
 
 from goals.models import Indicator
 from goals.months import Month
@@ -13,7 +13,8 @@ from jobcentres.clock import COPENHAGEN
 DUE_DAY = 10
 DUE_TIME = time(12)
 
-_HOLIDAYS = country_holidays("DK")
+if TYPE_CHECKING:
+    from holidays import HolidayBase
 
 
 def expected_on(indicator: Indicator, month: Month) -> date:
@@ -28,7 +29,7 @@ def due_at(indicator: Indicator, month: Month) -> datetime:
 
 def working_day(day: date) -> date:
     """`day` itself or the next one on which Denmark works."""
-    while day.weekday() > 4 or day in _HOLIDAYS:
+    while day.weekday() > 4 or day in _holidays():
         day += timedelta(days=1)
     return day
 
@@ -36,3 +37,11 @@ def working_day(day: date) -> date:
 def is_counted(indicator: Indicator, month: Month) -> bool:
     """Whether the month can have a number: of a calendar year only December."""
     return indicator.window != Indicator.Window.CALENDAR_YEAR or month.is_december
+
+
+@cache
+def _holidays() -> HolidayBase:
+    """Imported once a deadline must be computed: the holidays of all countries come along, with 13 MB."""
+    from holidays import country_holidays
+
+    return country_holidays("DK")
