@@ -185,7 +185,11 @@ class SubmittedLine(models.Model):
 
 
 class ReturnEvent(models.Model):
-    """What happened to a return or to one of its lines, never edited."""
+    """What happened to a return or to one of its lines, never edited.
+
+    `old` and `new` are texts before and after; of a submitted line's answer and of an explanation `old` is
+    the version of the figure that it is about.
+    """
 
     class Kind(models.TextChoices):
         REMARK = "remark", _("remark written")
@@ -194,6 +198,9 @@ class ReturnEvent(models.Model):
         SUBMITTED = "submitted", _("submitted")
         APPROVED = "approved", _("released")
         SENT_BACK = "sent_back", _("sent back")
+        EXPLANATION = "explanation", _("figure explained")
+        MESSAGE = "message", _("message written")
+        SETTLED = "settled", _("conversation settled")
 
     monthly_return = models.ForeignKey(MonthlyReturn, models.PROTECT, related_name="events")
     change = models.ForeignKey(Change, models.PROTECT, related_name="return_events")

@@ -5,17 +5,22 @@ from goals.returns.lines import choose_line_state, comment_line, return_for, wri
 from goals.returns.refusal import ReturnRefused
 from goals.returns.review import approve, send_back, submit
 from goals.returns.state import state_of, states_of
+from goals.returns.talk import assignment_in, explain, say, settle
 
 __all__ = [
     "DueLine",
     "LineState",
     "ReturnRefused",
     "approve",
+    "assignment_in",
     "choose_line_state",
     "comment_line",
     "due_lines",
+    "explain",
     "return_for",
+    "say",
     "send_back",
+    "settle",
     "state_of",
     "states_of",
     "submit",

@@ -22,7 +22,7 @@ def return_for(jobcentre: Jobcentre, month: Month) -> MonthlyReturn:
 
 def write_remark(change: Recording, monthly_return: MonthlyReturn, text: str) -> None:
     """Nothing if it already stands there. Raises `ReturnRefused`, or PermissionDenied."""
-    _refuse_others(change, monthly_return)
+    refuse_others(change, monthly_return)
     new, standing = written(text), locked(monthly_return)
     if new == standing.remark:
         return
@@ -113,21 +113,26 @@ def _line(
     change: Recording, monthly_return: MonthlyReturn, indicator: Indicator, municipality: Area
 ) -> ReturnLine:
     """The line as it stands, or a new one, not yet stored."""
-    _refuse_others(change, monthly_return)
+    refuse_others(change, monthly_return)
     standing = locked(monthly_return)
     line = standing.lines.filter(indicator=indicator, municipality=municipality).first()
     if line is not None:
         line.monthly_return = standing
         return line
-    served = ServedMunicipality.objects.valid_on(standing.month.last_day)
-    if not served.filter(jobcentre=standing.jobcentre, municipality=municipality).exists():
-        message = _("%(jobcentre)s does not serve %(area)s.")
-        shown = {"jobcentre": standing.jobcentre.name, "area": municipality.full_name}
-        raise ReturnRefused("not_served", message % shown)
+    refuse_unserved(standing, municipality)
     return ReturnLine(monthly_return=standing, indicator=indicator, municipality=municipality)
 
 
-def _refuse_others(change: Recording, monthly_return: MonthlyReturn) -> None:
+def refuse_unserved(monthly_return: MonthlyReturn, municipality: Area) -> None:
+    """A municipality belongs to the return of who serves it on the month's last day."""
+    served = ServedMunicipality.objects.valid_on(monthly_return.month.last_day)
+    if not served.filter(jobcentre=monthly_return.jobcentre_id, municipality=municipality).exists():
+        message = _("%(jobcentre)s does not serve %(area)s.")
+        shown = {"jobcentre": monthly_return.jobcentre.name, "area": municipality.full_name}
+        raise ReturnRefused("not_served", message % shown)
+
+
+def refuse_others(change: Recording, monthly_return: MonthlyReturn) -> None:
     """The jobcentre's own people write about its month; nobody's change is the system's."""
     by = change.row.by
     if by is not None and monthly_return.jobcentre_id not in by.scopes.jobcentre_ids:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import F, Max
+from django.db.models import F, Max, Q
 from django.utils.translation import gettext as _
 
 from goals.entry import release_figures
@@ -124,7 +124,7 @@ def _to_submit(monthly_return: MonthlyReturn) -> list[Figure]:
 
 def _unanswered(monthly_return: MonthlyReturn) -> dict[tuple[int, int], str]:
     """Figures and versions that need not go in again: they wait, or their question stands unanswered."""
-    comments = _comments(monthly_return)
+    answers = _answers(monthly_return)
     lines = SubmittedLine.objects.filter(submission__monthly_return=monthly_return)
     found: dict[tuple[int, int], str] = {}
     for line in lines.select_related("figure", "outcome_change").order_by("submission__number", "pk"):
@@ -132,14 +132,16 @@ def _unanswered(monthly_return: MonthlyReturn) -> dict[tuple[int, int], str]:
         sent = (line.figure_id, line.figure_version)
         asked = line.outcome_change.number if line.outcome_change else 0
         found[sent] = line.outcome
-        if line.outcome == Outcome.SENT_BACK and comments.get(place, 0) > (asked or 0):
+        if line.outcome == Outcome.SENT_BACK and answers.get(place, 0) > (asked or 0):
             del found[sent]
     return found
 
 
-def _comments(monthly_return: MonthlyReturn) -> dict[tuple[int | None, int | None], int]:
-    """The number of the last change that wrote a comment on each line."""
-    events = monthly_return.events.filter(kind=ReturnEvent.Kind.COMMENT).exclude(new="")
+def _answers(monthly_return: MonthlyReturn) -> dict[tuple[int | None, int | None], int]:
+    """The number of the last change in which the jobcentre has said something about each line."""
+    by_jobcentre = Q(kind=ReturnEvent.Kind.MESSAGE, change__assignment__jobcentre__isnull=False)
+    either = Q(kind__in=(ReturnEvent.Kind.COMMENT, ReturnEvent.Kind.EXPLANATION)) | by_jobcentre
+    events = monthly_return.events.filter(either).exclude(new="")
     rows = events.values_list("indicator", "municipality").annotate(last=Max("change__number"))
     return {(indicator, municipality): last or 0 for indicator, municipality, last in rows}
 
