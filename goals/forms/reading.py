@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from django.db.models import OuterRef, Subquery
 
 from goals import calendar
+from goals.expectation import READS
 from goals.forms.sheet import Block, Line, Sheet
+from goals.forms.talk import KINDS
+from goals.forms.usual import number_of
 from goals.models import (
     Deadline,
     Figure,
@@ -19,7 +23,9 @@ from goals.models import (
     GoalYear,
     Indicator,
     MonthlyReturn,
+    ReturnEvent,
     ReturnLine,
+    SeriesBreak,
     SubmittedLine,
 )
 from goals.months import Month
@@ -69,12 +75,18 @@ def _served(user: User, slug: str, month: Month) -> list[ServedMunicipality]:
 
 
 def _goals(month: Month) -> list[Goal]:
-    """The goals of the month's year and of the years around it, with the dates of their indicators."""
+    """The goals of the month's year and of the years around it, with the dates of their indicators.
+
+    `breaks_from`: the latest month from which an indicator has measured something else.
+    """
 
     def of_deadline(name: str, deadline_month: Month) -> Subquery:
         deadlines = Deadline.objects.filter(indicator=OuterRef("indicator"), month=deadline_month.first_day)
         return Subquery(deadlines.values(name)[:1])
 
+    breaks = SeriesBreak.objects.filter(
+        indicator=OuterRef("indicator"), is_break=True, month__lte=month.first_day
+    )
     years = {month.plus(step).year for step in (-1, 0, 1)}
     return list(
         Goal.objects.filter(goal_year__year__in=years)
@@ -84,6 +96,7 @@ def _goals(month: Month) -> list[Goal]:
             expected_on=of_deadline("expected_on", month),
             due_at=of_deadline("due_at", month),
             year_due_at=of_deadline("due_at", Month.december(month.year)),
+            breaks_from=Subquery(breaks.order_by("-month").values("month")[:1]),
         )
         .order_by("goal_year__year", "number")
     )
@@ -110,11 +123,13 @@ class _Facts:
 
     def __init__(self, user: User, jobcentre: Jobcentre, month: Month, municipalities: list[Area]) -> None:
         self.month = month
+        self.jobcentre = jobcentre
         self.names_municipality = len(municipalities) > 1
         places = [municipality.pk for municipality in municipalities]
         self.figures = _figures(user, month, places)
         self.revisions = _revisions(month, places)
         self.submitted = _submitted(jobcentre, month)
+        self.events = _events(jobcentre, month, places)
         self.return_id: int | None = None
         self.remark = ""
         self.lines: dict[Place, tuple[str, str]] = {}
@@ -129,13 +144,14 @@ class _Facts:
             if indicator is not None:
                 self.lines[indicator, municipality] = (state, comment)
 
-    def line(self, goal: Goal, municipality: Area) -> Line:
+    def line(self, goal: Any, municipality: Area) -> Line:
         place = (goal.indicator_id, municipality.pk)
         figure = self.figures.get((*place, self.month))
         state, comment = self.lines.get(place, (ReturnLine.State.OPEN.value, ""))
         return Line(
             goal=goal,
             indicator=goal.indicator,
+            jobcentre=self.jobcentre,
             municipality=municipality,
             month=self.month,
             **_dates(goal, self.month)._asdict(),
@@ -147,7 +163,20 @@ class _Facts:
             line_state=state,
             comment=comment,
             names_municipality=self.names_municipality,
+            numbers=self._numbers(goal, place),
+            events=self.events[place],
         )
+
+    def _numbers(self, goal: Any, place: Place) -> dict[Month, Decimal]:
+        """Of the months before, none from before a break."""
+        first = max(filter(None, (self.month.plus(-READS), goal.breaks_from)))
+        found = {}
+        for month in Month.range(first, self.month.plus(-1)):
+            figure = self.figures.get((*place, month))
+            number = number_of(goal.indicator, figure) if figure else None
+            if number is not None:
+                found[month] = number
+        return found
 
 
 def _year_before(indicator: Indicator, month: Month) -> Month:
@@ -156,10 +185,22 @@ def _year_before(indicator: Indicator, month: Month) -> Month:
 
 
 def _figures(user: User, month: Month, places: list[int]) -> dict[tuple[int, int, Month], Figure]:
-    months = {month, month.plus(-1), month.year_before, Month.december(month.year - 1)}
-    days = [one.first_day for one in months]
-    found = Figure.objects.visible_to(user).filter(area__in=places, month__in=days)
+    """The month's own, and those that it is compared with."""
+    days = {"month__gte": month.plus(-READS).first_day, "month__lte": month.first_day}
+    found = Figure.objects.visible_to(user).filter(area__in=places, **days)
     return {(figure.indicator_id, figure.area_id, figure.month): figure for figure in found}
+
+
+def _events(jobcentre: Jobcentre, month: Month, places: list[int]) -> dict[Place, list[ReturnEvent]]:
+    """What was said about the lines, in its order."""
+    said = {"kind__in": KINDS, "municipality__in": places}
+    of_month = {"monthly_return__jobcentre": jobcentre, "monthly_return__month": month.first_day}
+    by_place: dict[Place, list[ReturnEvent]] = defaultdict(list)
+    rows = ReturnEvent.objects.filter(**said, **of_month).select_related("change__by", "change__assignment")
+    for row in rows.order_by("pk"):
+        if row.indicator_id is not None and row.municipality_id is not None:
+            by_place[row.indicator_id, row.municipality_id].append(row)
+    return by_place
 
 
 def _revisions(month: Month, places: list[int]) -> dict[Place, list[FigureRevision]]:

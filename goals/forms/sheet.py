@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from enum import StrEnum
+from decimal import Decimal
+from functools import cached_property
 from typing import NamedTuple
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from goals.calendar import is_counted
-from goals.forms import history
+from goals.expectation import Range
+from goals.forms import history, talk, usual
+from goals.forms.condition import SIGNS, TO_DO, condition_text
+from goals.forms.condition import Condition as Condition
 from goals.forms.history import Event
 from goals.forms.words import (
     capitalised,
-    day_text,
     figure_text,
     moment_text,
     period_text,
@@ -24,38 +27,19 @@ from goals.forms.words import (
     short_day_text,
     source_text,
 )
-from goals.models import Figure, FigureRevision, FigureState, Goal, Indicator, ReturnLine, SubmittedLine
+from goals.models import (
+    Figure,
+    FigureRevision,
+    FigureState,
+    Goal,
+    Indicator,
+    ReturnEvent,
+    ReturnLine,
+    SubmittedLine,
+)
 from goals.months import Month, now, today
 from jobcentres.clock import COPENHAGEN
 from jobcentres.models import Area, Jobcentre
-
-
-class Condition(StrEnum):
-    """Where a line stands. What is due is missing, new or sent back."""
-
-    RELEASED = "released"
-    SENT_BACK = "sent_back"
-    SUBMITTED = "submitted"
-    SAVED = "saved"
-    NOT_PUBLISHED = "not_published"
-    NOT_COUNTED = "not_counted"
-    WAITING = "waiting"
-    DUE = "due"
-    OVERDUE = "overdue"
-
-
-SIGNS = {
-    Condition.RELEASED: "✓",
-    Condition.SENT_BACK: "!",
-    Condition.SUBMITTED: "✓",
-    Condition.SAVED: "✓",
-    Condition.NOT_PUBLISHED: "…",
-    Condition.NOT_COUNTED: "·",
-    Condition.WAITING: "…",
-    Condition.DUE: "→",
-    Condition.OVERDUE: "!",
-}
-TO_DO = (Condition.SENT_BACK, Condition.OVERDUE, Condition.DUE)
 
 
 class Past(NamedTuple):
@@ -71,6 +55,7 @@ class Line:
 
     goal: Goal
     indicator: Indicator
+    jobcentre: Jobcentre
     municipality: Area
     month: Month
     expected_on: date
@@ -84,6 +69,10 @@ class Line:
     line_state: str = ReturnLine.State.OPEN.value
     comment: str = ""
     names_municipality: bool = False
+    numbers: Mapping[Month, Decimal] = field(default_factory=dict)
+    """The numbers of the months before that can be compared with this one."""
+    events: list[ReturnEvent] = field(default_factory=list)
+    """What was said about it."""
 
     @property
     def key(self) -> str:
@@ -162,18 +151,7 @@ class Line:
 
     @property
     def state_text(self) -> str:
-        deadline = {"day": day_text(self.due_at.astimezone(COPENHAGEN).date())}
-        return {
-            Condition.RELEASED: pgettext("line", "released"),
-            Condition.SENT_BACK: pgettext("line", "sent back"),
-            Condition.SUBMITTED: _("submitted, waits for the region"),
-            Condition.SAVED: _("saved, not submitted yet"),
-            Condition.NOT_PUBLISHED: pgettext("line", "not published yet"),
-            Condition.NOT_COUNTED: _("counted for the whole year"),
-            Condition.WAITING: _("awaited, deadline %(day)s") % deadline,
-            Condition.DUE: _("due now, deadline %(day)s") % deadline,
-            Condition.OVERDUE: _("missing (deadline %(day)s)") % deadline,
-        }[self.condition]
+        return condition_text(self.condition, self.due_at)
 
     @property
     def period_text(self) -> str:
@@ -243,6 +221,45 @@ class Line:
     @property
     def history(self) -> list[Event]:
         return history.events(self)
+
+    # What is usual, and what was said
+
+    @property
+    def address(self) -> str:
+        """Of the line's own page."""
+        place = (self.jobcentre.slug, self.month, self.municipality.code, self.indicator.code)
+        return reverse("line", args=place)
+
+    @cached_property
+    def usual(self) -> Range | None:
+        return usual.range_of(self)
+
+    @property
+    def usual_text(self) -> str:
+        return usual.range_text(self)
+
+    @property
+    def soft_question(self) -> str:
+        """About a number that lies elsewhere than it usually does, until it is explained or released."""
+        return "" if self.is_released or self.explanation else usual.question(self)
+
+    @property
+    def explanation(self) -> str:
+        """Why the number is right as it stands."""
+        return talk.explanation(self)
+
+    @property
+    def talk(self) -> list[talk.Remark]:
+        return talk.remarks(self)
+
+    @property
+    def talk_count(self) -> int:
+        return sum(bool(remark.text) for remark in self.talk)
+
+    @property
+    def talk_is_open(self) -> bool:
+        """Whether somebody waits for an answer."""
+        return talk.is_open(self)
 
 
 @dataclass
