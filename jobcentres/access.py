@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import FilteredRelation, Q
+from django.db.models import F, FilteredRelation, Q
 
 from jobcentres import clock
-from jobcentres.models import Area, Assignment, Jobcentre, ServedMunicipality, User
+from jobcentres.models import Area, Assignment, Jobcentre, User
 from jobcentres.models.validity import valid_on
 
 
@@ -59,14 +59,10 @@ class Scopes:
 
 
 def scopes_of(user: User, day: date | None = None) -> Scopes:
-    """The scopes of `user` on `day` (today): none for a deactivated user. At most four small queries."""
+    """The scopes of `user` on `day` (today): none for a deactivated user. At most three small queries."""
     day = day or clock.today()
-    held: tuple[Assignment, ...] = ()
-    if user.is_active:
-        valid = Assignment.objects.filter(user=user).valid_on(day)
-        held = tuple(valid.select_related("area", "jobcentre").order_by("pk"))
+    held, served = _held(user, day) if user.is_active else ((), frozenset())
     jobcentre_ids = frozenset(a.jobcentre_id for a in held if a.jobcentre_id)
-    served = _municipalities_of(jobcentre_ids, day)
     regions = _area_ids(held, Assignment.Role.OFFICER)
     is_official = bool(_area_ids(held, Assignment.Role.OFFICIAL))
     administered, administered_jobcentres = _inside(_area_ids(held, Assignment.Role.ADMINISTRATOR), day)
@@ -96,11 +92,19 @@ def _area_ids(held: tuple[Assignment, ...], role: str) -> frozenset[int]:
     return frozenset(a.area_id for a in held if a.role == role and a.area_id)
 
 
-def _municipalities_of(jobcentre_ids: frozenset[int], day: date) -> frozenset[int]:
-    if not jobcentre_ids:
-        return frozenset()
-    served = ServedMunicipality.objects.valid_on(day).filter(jobcentre__in=jobcentre_ids)
-    return frozenset(served.values_list("municipality_id", flat=True))
+def _held(user: User, day: date) -> tuple[tuple[Assignment, ...], frozenset[int]]:
+    """The assignments, and the municipalities that their jobcentres serve: one row for each municipality."""
+    serving = FilteredRelation("jobcentre__served", condition=valid_on(day, "jobcentre__served__"))
+    rows = (
+        Assignment.objects.filter(user=user)
+        .valid_on(day)
+        .select_related("area", "jobcentre")
+        .annotate(serving=serving)
+        .annotate(served_id=F("serving__municipality_id"))
+        .order_by("pk")
+    )
+    held = {row.pk: row for row in rows}
+    return tuple(held.values()), frozenset(row.served_id for row in rows if row.served_id)
 
 
 def _municipalities_in(region_ids: frozenset[int]) -> frozenset[int]:

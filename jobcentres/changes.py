@@ -63,37 +63,40 @@ def recording(
 ) -> Iterator[Recording]:
     """Record one change. All or nothing; nothing remains if nothing was included.
 
-    Raises `AlreadyRecorded` before anything is written if `by` has used `idempotency_key` before.
+    Raises `AlreadyRecorded`, and writes nothing, if `by` has used `idempotency_key` before.
     """
-    with transaction.atomic():
-        change = Recording(
-            _begin(
-                Change(
-                    by=by, kind=kind, reason=reason, idempotency_key=idempotency_key, assignment=assignment
-                )
-            )
-        )
-        yield change
-        if change.is_empty:
-            change.row.delete()
-        else:
-            _seal(change)
+    row = Change(by=by, kind=kind, reason=reason, idempotency_key=idempotency_key, assignment=assignment)
+    try:
+        with transaction.atomic():
+            _begin(row)
+            change = Recording(row)
+            yield change
+            if change.is_empty:
+                row.delete()
+            else:
+                _seal(change)
+    except _KeyTaken as taken:
+        made = _made_before(row)
+        if made is None:
+            raise taken.fault from None
+        raise AlreadyRecorded(made) from None
     clock.refresh()
 
 
-def _begin(row: Change) -> Change:
-    made = _made_before(row)
-    if made:
-        raise AlreadyRecorded(made)
+class _KeyTaken(Exception):
+    """The database refused the row; `fault` is what it said."""
+
+    def __init__(self, fault: IntegrityError) -> None:
+        super().__init__()
+        self.fault = fault
+
+
+def _begin(row: Change) -> None:
+    """The key's own constraint tells whether it was used: no question is asked before every save."""
     try:
-        with transaction.atomic():
-            row.save(force_insert=True)
-    except IntegrityError:  # the same key arrived twice at once; the other one has won
-        made = _made_before(row)
-        if made is None:
-            raise
-        raise AlreadyRecorded(made) from None
-    return row
+        row.save(force_insert=True)
+    except IntegrityError as fault:
+        raise _KeyTaken(fault) from fault
 
 
 def _made_before(row: Change) -> Change | None:
