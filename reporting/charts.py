@@ -1,7 +1,7 @@
 """Charts as plotly JSON: all appearance, no arithmetic.
 
-A skeleton (layout and the look of each trace) is built and validated by plotly once per process;
-a request fills plain lists into a copy. Floats only here: a drawing.
+A skeleton (layout and the look of each trace) is built once per process; a request fills plain lists into a
+copy. `reporting.checks` lets plotly validate it. Floats only here: a drawing.
 """
 
 from __future__ import annotations
@@ -83,7 +83,7 @@ class Row(NamedTuple):
 
 
 def trend_chart(trend: Trend) -> Chart:
-    chart = deepcopy(_trend_skeleton())
+    chart = deepcopy(trend_skeleton())
     earlier, recent, preliminary, path, target = chart["data"]
     _fill(earlier, trend.earlier)
     _fill(recent, trend.recent)
@@ -108,7 +108,7 @@ def trend_chart(trend: Trend) -> Chart:
 
 def dot_chart(rows: list[Row], unit: str, zero_line: bool = False) -> Chart:
     """A dot with its value for each area, in the given order from the top; groups as diamonds."""
-    chart = deepcopy(_dot_skeleton())
+    chart = deepcopy(dot_skeleton())
     for trace, is_group in zip(chart["data"], (False, True), strict=True):
         shown = [row for row in rows if row.is_group == is_group and row.value is not None]
         trace["x"] = [row.value for row in shown]
@@ -242,50 +242,36 @@ def _trace(mode: str, **look: Any) -> Chart:
 
 
 @cache
-def _trend_skeleton() -> Chart:
+def trend_skeleton() -> Chart:
     light = {"color": OWN_LIGHT, "size": 4}
     strong = {"color": OWN, "size": 7}
     hollow = {"color": PAPER, "size": 9, "line": {"color": OWN, "width": 2}}
     goal = {"color": INK, "size": 13, "symbol": "diamond"}
-    return _validated(
-        [
-            _trace(
-                "lines+markers", line={"color": OWN_LIGHT, "width": 1.75}, marker=light, connectgaps=False
-            ),
-            _trace("lines+markers", line={"color": OWN, "width": 3.5}, marker=strong, connectgaps=False),
-            _trace("markers", marker=hollow),
-            _trace("lines", line={"color": INK, "width": 1.75, "dash": "dash"}, cliponaxis=True),
-            _trace("markers", marker=goal),
-        ],
-        _layout()
-        | {
-            "margin": {"l": 52, "r": 28, "t": 34, "b": 34},
-            "xaxis": _axis() | {"type": "date", "tickmode": "array", "showgrid": False, "ticks": "outside"},
-            "yaxis": _axis() | {"rangemode": "tozero", "nticks": 6, "separatethousands": True},
-        },
-    )
+    data = [
+        _trace("lines+markers", line={"color": OWN_LIGHT, "width": 1.75}, marker=light, connectgaps=False),
+        _trace("lines+markers", line={"color": OWN, "width": 3.5}, marker=strong, connectgaps=False),
+        _trace("markers", marker=hollow),
+        _trace("lines", line={"color": INK, "width": 1.75, "dash": "dash"}, cliponaxis=True),
+        _trace("markers", marker=goal),
+    ]
+    axes = {
+        "margin": {"l": 52, "r": 28, "t": 34, "b": 34},
+        "xaxis": _axis() | {"type": "date", "tickmode": "array", "showgrid": False, "ticks": "outside"},
+        "yaxis": _axis() | {"rangemode": "tozero", "nticks": 6, "separatethousands": True},
+    }
+    return {"data": data, "layout": _layout() | axes}
 
 
 @cache
-def _dot_skeleton() -> Chart:
+def dot_skeleton() -> Chart:
     dot = {"color": OWN, "size": 10}
     diamond = {"color": INK, "size": 11, "symbol": "diamond"}
     beside = {"textposition": "middle right", "textfont": {"size": 13, "color": INK}}
-    return _validated(
-        [_trace("markers+text", marker=dot, **beside), _trace("markers+text", marker=diamond, **beside)],
-        _layout()
-        | {
-            "margin": {"l": 140, "r": 56, "t": 8, "b": 56},
-            "xaxis": _axis() | {"nticks": 6, "separatethousands": True, "zerolinecolor": QUIET},
-            "yaxis": _axis()
-            | {"type": "category", "categoryorder": "array", "tickmode": "array", "griddash": "dot"},
-        },
-    )
-
-
-def _validated(data: list[Chart], layout: Chart) -> Chart:
-    """Plain dictionaries, after plotly has refused what it does not know. Imported here: it takes 30 MB."""
-    from plotly.graph_objects import Figure
-
-    Figure(data=data, layout=layout)
-    return {"data": data, "layout": layout}
+    names = {"type": "category", "categoryorder": "array", "tickmode": "array", "griddash": "dot"}
+    axes = {
+        "margin": {"l": 140, "r": 56, "t": 8, "b": 56},
+        "xaxis": _axis() | {"nticks": 6, "separatethousands": True, "zerolinecolor": QUIET},
+        "yaxis": _axis() | names,
+    }
+    data = [_trace("markers+text", marker=look, **beside) for look in (dot, diamond)]
+    return {"data": data, "layout": _layout() | axes}
