@@ -8,7 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from goals import calendar
 from goals.expectation import READS
@@ -75,43 +75,37 @@ def _served(user: User, slug: str, month: Month) -> list[ServedMunicipality]:
 
 
 def _goals(month: Month) -> list[Goal]:
-    """The goals of the month's year and of the years around it, with the dates of their indicators.
+    """The goals of the month's year and of the years around it, with the dates of their indicators."""
+    years = {month.plus(step).year for step in (-1, 0, 1)}
+    goals = Goal.objects.filter(goal_year__year__in=years).exclude(goal_year__state=GoalYear.State.DRAFT)
+    goals = goals.select_related("goal_year", "indicator").order_by("goal_year__year", "number")
+    return list(with_dates(goals, month))
 
-    `breaks_from`: the latest month from which an indicator has measured something else.
-    """
+
+def with_dates(goals: QuerySet[Goal], month: Month) -> Any:
+    """With the dates that were set for the month and for the year's last; none where the rule holds."""
 
     def of_deadline(name: str, deadline_month: Month) -> Subquery:
         deadlines = Deadline.objects.filter(indicator=OuterRef("indicator"), month=deadline_month.first_day)
         return Subquery(deadlines.values(name)[:1])
 
-    breaks = SeriesBreak.objects.filter(
-        indicator=OuterRef("indicator"), is_break=True, month__lte=month.first_day
-    )
-    years = {month.plus(step).year for step in (-1, 0, 1)}
-    return list(
-        Goal.objects.filter(goal_year__year__in=years)
-        .exclude(goal_year__state=GoalYear.State.DRAFT)
-        .select_related("goal_year", "indicator")
-        .annotate(
-            expected_on=of_deadline("expected_on", month),
-            due_at=of_deadline("due_at", month),
-            year_due_at=of_deadline("due_at", Month.december(month.year)),
-            breaks_from=Subquery(breaks.order_by("-month").values("month")[:1]),
-        )
-        .order_by("goal_year__year", "number")
+    return goals.annotate(
+        expected_on=of_deadline("expected_on", month),
+        due_at=of_deadline("due_at", month),
+        year_due_at=of_deadline("due_at", Month.december(month.year)),
     )
 
 
-class _Dates(NamedTuple):
+class Dates(NamedTuple):
     expected_on: date
     due_at: datetime
     year_due_at: datetime
 
 
-def _dates(goal: Any, month: Month) -> _Dates:
+def dates_of(goal: Any, month: Month) -> Dates:
     """The goal's dates as they were set, else by the calendar's rule."""
     indicator: Indicator = goal.indicator
-    return _Dates(
+    return Dates(
         goal.expected_on or calendar.expected_on(indicator, month),
         goal.due_at or calendar.due_at(indicator, month),
         goal.year_due_at or calendar.due_at(indicator, Month.december(month.year)),
@@ -154,7 +148,7 @@ class _Facts:
             jobcentre=self.jobcentre,
             municipality=municipality,
             month=self.month,
-            **_dates(goal, self.month)._asdict(),
+            **dates_of(goal, self.month)._asdict(),
             figure=figure,
             last_month=self.figures.get((*place, self.month.plus(-1))),
             year_before=self.figures.get((*place, _year_before(goal.indicator, self.month))),
@@ -182,6 +176,11 @@ class _Facts:
 def _year_before(indicator: Indicator, month: Month) -> Month:
     is_yearly = indicator.window == Indicator.Window.CALENDAR_YEAR
     return Month.december(month.year - 1) if is_yearly else month.year_before
+
+
+def figure_months(indicator: Indicator, month: Month) -> list[Month]:
+    """The months of which a line tells: its own, last month, and the one a year before."""
+    return [month, month.plus(-1), _year_before(indicator, month)]
 
 
 def _figures(user: User, month: Month, places: list[int]) -> dict[tuple[int, int, Month], Figure]:
