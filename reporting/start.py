@@ -51,12 +51,15 @@ class Start:
 
 
 def start_of(user: User, places: Places, goals: GoalsByYear, choice: Choice) -> Start:
-    """Own municipalities also with figures not released, everything else with released ones."""
+    """Own municipalities also with figures not released, everything else with released ones; to who has no
+    own places the whole country."""
     start = Start(choice.year, choice.as_of.label)
     scopes = user.scopes
     served = _areas(places, scopes.served_municipality_ids)
     councils = _areas(places, scopes.council_area_ids - scopes.served_municipality_ids)
     groups = _groups(user, places, councils)
+    if not (served or councils or groups):
+        groups = [places.country]
     start.tasks = _tasks(user, places, goals, served)
     start.municipalities = [
         *_overviews(user, places, goals, choice, served, Basis.PRELIMINARY),

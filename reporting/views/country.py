@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from reporting.choices import chooser, open_book, reader_of
+from reporting.choices import NothingThere, chooser, open_book, reader_of
 from reporting.group_page import group_head, group_overview, group_sections, updated_nationwide
 from reporting.matrix import group_matrix
 from reporting.views.matrix import matrix_context
@@ -16,6 +17,8 @@ from reporting.views.matrix import matrix_context
 def country(request: HttpRequest) -> HttpResponse:
     sees_preliminary = reader_of(request).reader.sees_all
     book = open_book(request, is_own=False, sees_preliminary=sees_preliminary)
+    if not book.places.all:
+        raise NothingThere(_("There are no areas yet."))
     area = book.places.country
     updated = updated_nationwide(book)
     context = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Exists
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
@@ -26,7 +27,11 @@ def home(request: HttpRequest) -> HttpResponse:
     places = Places.on(min(default_as_of(year), Month.december(year)))
     if request.GET.get("sted"):
         return _led_to(request.GET["sted"], places)
-    context: dict[str, Any] = {"year": str(year), "places": places_list(places)}
+    context: dict[str, Any] = {
+        "year": str(year),
+        "has_no_goals": not goals,
+        "places": places_list(places) if places.all else [],
+    }
     if goals and places.all:
         context["start"] = start_of(user, places, goals, choice)
     if user.scopes.administered_area_ids:
@@ -45,9 +50,11 @@ def _led_to(value: str, places: Places) -> HttpResponse:
 
 def _first_steps(places: Places, *, has_goals: bool) -> dict[str, bool] | None:
     """What an installation still lacks before it can be used; None once it is in use."""
+    people = User.objects.filter(is_active=True).annotate(has_figures=Exists(Figure.objects.all()))
+    found = list(people.values_list("has_figures", flat=True)[:2])
     steps = {
         "reference": bool(places.all) and has_goals,
-        "people": User.objects.filter(is_active=True).count() > 1,
-        "figures": Figure.objects.exists(),
+        "people": len(found) > 1,
+        "figures": any(found),
     }
     return None if all(steps.values()) else steps

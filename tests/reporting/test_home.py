@@ -8,7 +8,14 @@ import pytest
 from django.test import Client
 
 from jobcentres.models import Area
-from tests.builders import make_area, make_assignment, make_jobcentre, make_user
+from tests.builders import (
+    make_area,
+    make_assignment,
+    make_goal,
+    make_indicator,
+    make_jobcentre,
+    make_user,
+)
 from tests.cast import Cast, ClientOf
 from tests.reporting.overview_world import World, make_world
 from tests.reporting.test_municipality import queries, text_of
@@ -29,14 +36,17 @@ def world(cast: Cast) -> World:
         ("bo", ["Beskæftigelsesregion Hovedstaden & Sjælland", "Mangler efter fristen"], ["Indberetning, "]),
         ("rikke", ["Beskæftigelsesregion Hovedstaden & Sjælland", "■ 1 bagud"], ["Mangler efter fristen"]),
         ("mette", ["Hele landet"], ["Indberetning, ", "Mangler efter fristen"]),
-        ("sys", ["Brugere og roller", "Find et andet sted"], ["Indberetning, "]),
+        (
+            "sys",
+            ["Brugere og roller", "Hele landet", "■ 1 bagud"],
+            ["Indberetning, ", "Mangler efter fristen"],
+        ),
     ],
 )
 def test_the_start_page_is_the_roles_own(
     person: str, sees: list[str], not_: list[str], world: World, client_of: ClientOf
 ) -> None:
-    page = text_of(client_of(world.cast[person]), "/")
-    own = page.split("Find et andet sted")[0] if person != "sys" else page
+    own = text_of(client_of(world.cast[person]), "/").split("Find et andet sted")[0]
 
     assert [words for words in sees if words not in own] == []
     assert [words for words in not_ if words in own] == []
@@ -70,10 +80,9 @@ def test_a_place_is_found_by_its_name(world: World, client_of: ClientOf) -> None
 def test_a_place_that_is_not_there_is_said_in_words(value: str, world: World, client_of: ClientOf) -> None:
     response = client_of(world.cast.anna).get("/", {"sted": value})
 
+    page = unescape(response.content.decode())
     assert response.status_code == 404
-    assert "Der er int" in unescape(response.content.decode()) or "Der er ing" in unescape(
-        response.content.decode()
-    )
+    assert "Der er intet " in page or "Der er ingen " in page
 
 
 def test_places_to_choose_from_stand_in_danish_order(world: World, client_of: ClientOf) -> None:
@@ -89,6 +98,7 @@ def test_who_has_no_role_is_told_whom_to_ask(world: World, client_of: ClientOf) 
 
     assert "Du har ingen rolle endnu" in page
     assert "Sys Andersen, sys@eksempel.dk" in page
+    assert "Hele landet" in page.split("Find et andet sted")[0]
 
 
 @pytest.mark.django_db
@@ -104,6 +114,24 @@ def test_an_empty_installation_says_what_comes_first() -> None:
     assert "Før Måltal kan bruges" in page
     assert "python manage.py load_reference" in page
     assert "Opret brugere, og giv dem deres roller" in page
+
+
+@pytest.mark.parametrize("person", ["anna", "bo", "mette", "sys"])
+def test_a_year_without_goals_says_so(person: str, cast: Cast, client_of: ClientOf) -> None:
+    page = text_of(client_of(cast[person]), "/")
+
+    assert "Der er ikke udmeldt ministermål endnu." in page
+    assert "Find et andet sted" in page
+
+
+@pytest.mark.django_db
+def test_goals_without_areas_say_so(client_of: ClientOf) -> None:
+    make_goal(make_indicator())
+
+    page = text_of(client_of(make_user("Nina Ny")), "/")
+
+    assert "Der er ingen områder endnu." in page
+    assert "Find et andet sted" not in page
 
 
 @pytest.mark.parametrize("person", ["anna", "vibe", "lis", "bo", "rikke", "mette", "sys"])
