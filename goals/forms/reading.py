@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any, NamedTuple
 
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -14,7 +13,7 @@ from goals import calendar
 from goals.expectation import READS
 from goals.forms.sheet import Block, Line, Sheet
 from goals.forms.talk import KINDS
-from goals.forms.usual import number_of
+from goals.forms.usual import numbers_of
 from goals.models import (
     Deadline,
     Figure,
@@ -29,6 +28,7 @@ from goals.models import (
     SubmittedLine,
 )
 from goals.months import Month
+from goals.returns import assignment_in
 from jobcentres.models import Area, Jobcentre, ServedMunicipality, User
 
 Place = tuple[int, int]
@@ -58,6 +58,29 @@ def read_sheet(user: User, slug: str, month: Month) -> Sheet | None:
     return sheet
 
 
+def read_line(
+    user: User, slug: str, month: Month, municipality_code: str, indicator_code: str
+) -> Line | None:
+    """One line for those who enter it, their region and the ministry; None for others or if there is none."""
+    rows = ServedMunicipality.objects.valid_on(month.last_day).filter(
+        jobcentre__slug=slug, municipality__code=municipality_code
+    )
+    served = rows.select_related("jobcentre__region", "municipality").first()
+    if served is None or not _follows(user, served):
+        return None
+    goals = (goal for goal in _goals(month) if goal.goal_year.year == month.year)
+    goal = next((goal for goal in goals if goal.indicator.code == indicator_code), None)
+    if goal is None:
+        return None
+    return _Facts(user, served.jobcentre, month, [served.municipality]).line(goal, served.municipality)
+
+
+def _follows(user: User, served: ServedMunicipality) -> bool:
+    """Whether the person reads what is not released yet, and has to do with this jobcentre."""
+    takes_part = assignment_in(user, served.jobcentre) is not None
+    return (takes_part or user.scopes.is_official) and user.reader.sees_inside(served.municipality_id)
+
+
 def _when_entered(line: Line) -> int:
     """What can be entered by now stands first, what comes later below. A Save moves no line."""
     if not line.is_counted:
@@ -83,16 +106,23 @@ def _goals(month: Month) -> list[Goal]:
 
 
 def with_dates(goals: QuerySet[Goal], month: Month) -> Any:
-    """With the dates that were set for the month and for the year's last; none where the rule holds."""
+    """With the dates that were set for the month and for the year's last; none where the rule holds.
+
+    `breaks_from`: the latest month from which the indicator has measured something else.
+    """
 
     def of_deadline(name: str, deadline_month: Month) -> Subquery:
         deadlines = Deadline.objects.filter(indicator=OuterRef("indicator"), month=deadline_month.first_day)
         return Subquery(deadlines.values(name)[:1])
 
+    breaks = SeriesBreak.objects.filter(
+        indicator=OuterRef("indicator"), is_break=True, month__lte=month.first_day
+    )
     return goals.annotate(
         expected_on=of_deadline("expected_on", month),
         due_at=of_deadline("due_at", month),
         year_due_at=of_deadline("due_at", Month.december(month.year)),
+        breaks_from=Subquery(breaks.order_by("-month").values("month")[:1]),
     )
 
 
@@ -120,7 +150,7 @@ class _Facts:
         self.jobcentre = jobcentre
         self.names_municipality = len(municipalities) > 1
         places = [municipality.pk for municipality in municipalities]
-        self.figures = _figures(user, month, places)
+        self.by_place = _figures(user, month, places)
         self.revisions = _revisions(month, places)
         self.submitted = _submitted(jobcentre, month)
         self.events = _events(jobcentre, month, places)
@@ -140,7 +170,8 @@ class _Facts:
 
     def line(self, goal: Any, municipality: Area) -> Line:
         place = (goal.indicator_id, municipality.pk)
-        figure = self.figures.get((*place, self.month))
+        figures = self.by_place[place]
+        figure = figures.get(self.month)
         state, comment = self.lines.get(place, (ReturnLine.State.OPEN.value, ""))
         return Line(
             goal=goal,
@@ -150,27 +181,16 @@ class _Facts:
             month=self.month,
             **dates_of(goal, self.month)._asdict(),
             figure=figure,
-            last_month=self.figures.get((*place, self.month.plus(-1))),
-            year_before=self.figures.get((*place, _year_before(goal.indicator, self.month))),
+            last_month=figures.get(self.month.plus(-1)),
+            year_before=figures.get(_year_before(goal.indicator, self.month)),
             revisions=self.revisions[place],
             submitted=self.submitted.get(figure.pk) if figure else None,
             line_state=state,
             comment=comment,
             names_municipality=self.names_municipality,
-            numbers=self._numbers(goal, place),
+            numbers=numbers_of(goal.indicator, self.by_place[place], self.month, goal.breaks_from),
             events=self.events[place],
         )
-
-    def _numbers(self, goal: Any, place: Place) -> dict[Month, Decimal]:
-        """Of the months before, none from before a break."""
-        first = max(filter(None, (self.month.plus(-READS), goal.breaks_from)))
-        found = {}
-        for month in Month.range(first, self.month.plus(-1)):
-            figure = self.figures.get((*place, month))
-            number = number_of(goal.indicator, figure) if figure else None
-            if number is not None:
-                found[month] = number
-        return found
 
 
 def _year_before(indicator: Indicator, month: Month) -> Month:
@@ -183,11 +203,13 @@ def figure_months(indicator: Indicator, month: Month) -> list[Month]:
     return [month, month.plus(-1), _year_before(indicator, month)]
 
 
-def _figures(user: User, month: Month, places: list[int]) -> dict[tuple[int, int, Month], Figure]:
+def _figures(user: User, month: Month, places: list[int]) -> dict[Place, dict[Month, Figure]]:
     """The month's own, and those that it is compared with."""
     days = {"month__gte": month.plus(-READS).first_day, "month__lte": month.first_day}
-    found = Figure.objects.visible_to(user).filter(area__in=places, **days)
-    return {(figure.indicator_id, figure.area_id, figure.month): figure for figure in found}
+    by_place: dict[Place, dict[Month, Figure]] = defaultdict(dict)
+    for figure in Figure.objects.visible_to(user).filter(area__in=places, **days):
+        by_place[figure.indicator_id, figure.area_id][figure.month] = figure
+    return by_place
 
 
 def _events(jobcentre: Jobcentre, month: Month, places: list[int]) -> dict[Place, list[ReturnEvent]]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from goals.expectation import Range, looks_like_the_month_alone, usual_range
+from goals.expectation import READS, Range, looks_like_the_month_alone, usual_range
 from goals.forms.words import Said, figure_text
 from goals.models import FigureState, Indicator
+from goals.months import Month
 from goals.numbers import format_number, format_percent, rounded
 
 if TYPE_CHECKING:
@@ -24,6 +26,19 @@ def number_of(indicator: Indicator, said: Said) -> Decimal | None:
         return said.value
     is_too_small = not said.denominator or said.denominator < indicator.small_denominator
     return None if is_too_small else 100 * said.numerator / said.denominator
+
+
+def numbers_of(
+    indicator: Indicator, figures: Mapping[Month, Said], month: Month, breaks_from: Month | None
+) -> dict[Month, Decimal]:
+    """The numbers of the months before `month` that can be compared with it: none from before a break."""
+    first = max(filter(None, (month.plus(-READS), breaks_from)))
+    found = {}
+    for one in Month.range(first, month.plus(-1)):
+        number = number_of(indicator, figures[one]) if one in figures else None
+        if number is not None:
+            found[one] = number
+    return found
 
 
 def range_of(line: Line) -> Range | None:

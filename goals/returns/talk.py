@@ -41,11 +41,11 @@ def explain(
 
 
 def say(
-    *,
     monthly_return: MonthlyReturn,
     indicator: Indicator,
     municipality: Area,
     text: str,
+    *,
     by: User,
     idempotency_key: str = "",
 ) -> None:
@@ -60,10 +60,10 @@ def say(
 
 
 def settle(
-    *,
     monthly_return: MonthlyReturn,
     indicator: Indicator,
     municipality: Area,
+    *,
     by: User,
     idempotency_key: str = "",
 ) -> None:
