@@ -37,8 +37,9 @@ EVERYBODY = {
     "udtraek": "/udtraek/",
     "adgangskode": "/adgangskode/",
 }
+LINE = "/indberetning/soroe/2014-05/0340/foertidspension/"
 OWN = {
-    "anna": {"indberetning": "/indberetning/", "maaned": "/indberetning/soroe/2014-04/"},
+    "anna": {"indberetning": "/indberetning/", "maaned": "/indberetning/soroe/2014-04/", "tal": LINE},
     "mads": {"maaned": "/indberetning/soroe/2014-05/"},
     "vibe": {"maaned": "/indberetning/esbjerg/2014-05/"},
     "ole": {"kommune-anden": "/kommuner/0851/"},
@@ -50,6 +51,8 @@ OWN = {
         "rolle-ny": "/brugere/1/roller/ny/?rolle=clerk",
         "rolle-afslut": "/brugere/1/roller/1/afslut/",
     },
+    "bo": {"tal": LINE},
+    "mette": {"tal": LINE},
     "karl": {"region-nj": "/regioner/NJ/"},
 }
 NOBODY = {

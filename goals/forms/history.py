@@ -23,6 +23,18 @@ class Event(NamedTuple):
     note: str
 
 
+class Version(NamedTuple):
+    """One version of the figure, in full: what it said, from where, who wrote it, and why."""
+
+    text: str
+    source: str
+    origin: str
+    when: str
+    by: str
+    note: str
+    is_released: bool
+
+
 def latest(line: Line) -> str:
     """`Gemt kl. 14.02 af Anna Friis (før: 4)`"""
     if not line.revisions:
@@ -37,6 +49,22 @@ def events(line: Line) -> list[Event]:
     """What was accepted, the newest first."""
     return [
         Event(_moment(revision), author(revision), _said(line, revision), revision.note)
+        for revision in reversed(line.revisions)
+    ]
+
+
+def versions(line: Line) -> list[Version]:
+    """Every version there has been, the newest first."""
+    return [
+        Version(
+            text=figure_text(line.indicator, revision),
+            source=source_text(revision),
+            origin=revision.get_origin_display(),
+            when=_moment(revision),
+            by=author(revision),
+            note=revision.note,
+            is_released=revision.is_approved,
+        )
         for revision in reversed(line.revisions)
     ]
 
