@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
 from html import unescape
 
 import pytest
 
-from tests.builders import make_figure
+from jobcentres.clock import standing_at
+from tests.builders import make_figure, make_goal, make_indicator, make_target, make_user
 from tests.cast import Cast, ClientOf
+from tests.reporting.municipality_world import make_deadline
 from tests.reporting.overview_world import COUNTRY, REGION, World, make_world
 from tests.reporting.test_municipality import drawn_in, text_of
 
@@ -61,7 +64,40 @@ def test_municipalities_are_counted_by_status(world: World, client_of: ClientOf)
     assert "● 2 på sporet ■ 1 bagud · 1 uden måltal" in page
 
 
-def test_who_is_behind_and_who_is_missing_come_first(world: World, client_of: ClientOf) -> None:
+@pytest.mark.parametrize(("value", "told"), [(30, "✓ 1 mål nået"), (39, "✕ 1 mål ikke nået")])
+def test_in_december_the_verdict_is_final(value: int, told: str, world: World, client_of: ClientOf) -> None:
+    with standing_at(datetime(2015, 2, 1, 10, tzinfo=UTC)):
+        make_figure(world.cast.places.soroe, world.pensions, "2014-12", value)
+        page = text_of(client_of(world.cast.bo), f"{REGION}?maaned=2014-12")
+
+    assert told in page
+    assert ("✕ Førtidspension , 1 mål ikke nået: Sorø" in page) is (value == 39)
+
+
+def test_those_who_wait_for_different_days_are_counted_together(world: World, client_of: ClientOf) -> None:
+    indicator = make_indicator("ydelser", name="Ydelser")
+    make_goal(indicator, number=3)
+    make_deadline(indicator, "2014-01", date(2014, 9, 10))
+    make_deadline(indicator, "2014-06", date(2014, 7, 10))
+    make_figure(world.aarre, indicator, "2014-05", state="suppressed")
+    make_target(world.lejre, indicator, 40)
+    make_target(world.aarre, indicator, 40)
+
+    assert "… 2 ventes · 2 uden måltal" in text_of(client_of(world.cast.bo), REGION)
+
+
+def test_what_matters_most_comes_first(world: World, client_of: ClientOf) -> None:
+    make_target(world.cast.places.hs, world.pensions, 120)
+    page = text_of(client_of(world.cast.bo), REGION)
+
+    parts = [
+        *("Seneste samlede tal", "Kræver opmærksomhed", "Mangler efter fristen"),
+        *("Lokale måltal mod kontrakten", "Alle kommuner", "Ministermål 1 · Førtidspension"),
+    ]
+    assert sorted(parts, key=page.index) == parts
+
+
+def test_who_is_behind_and_who_is_missing_is_named(world: World, client_of: ClientOf) -> None:
     page = text_of(client_of(world.cast.bo), REGION)
 
     attention = page.split("Kræver opmærksomhed")[1].split("Alle kommuner")[0]
@@ -89,6 +125,64 @@ def test_preliminary_figures_are_for_the_own_region_and_the_ministry(
     assert "77" not in usual
     assert ("77*" in asked) is sees
     assert ("Vis også foreløbige tal" in usual) is sees
+
+
+@pytest.mark.parametrize(
+    ("person", "sees"), [("mette", True), ("bo", False), ("anna", False), ("sys", False)]
+)
+def test_the_countrys_preliminary_figures_are_for_the_ministry(
+    person: str, sees: bool, world: World, client_of: ClientOf
+) -> None:
+    make_figure(world.lejre, world.pensions, "2014-05", 77, approved=False)
+    client = client_of(world.cast[person])
+
+    usual, asked = text_of(client, COUNTRY), text_of(client, f"{COUNTRY}?grundlag=forelobig")
+
+    assert "77" not in usual
+    assert ("77*" in asked) is sees
+    assert ("Vis også foreløbige tal" in usual) is sees
+
+
+def test_the_switch_of_basis_keeps_the_month_and_the_order_keeps_both(
+    world: World, client_of: ClientOf
+) -> None:
+    page = client_of(world.cast.bo).get(f"{REGION}?maaned=2014-04&grundlag=forelobig").content.decode()
+
+    assert 'href="?maaned=2014-04&amp;grundlag=frigivet"' in page
+    assert 'href="?maaned=2014-04&amp;grundlag=forelobig&amp;sorter=navn"' in page
+
+
+@pytest.mark.parametrize("address", [REGION, COUNTRY])
+def test_where_there_are_no_goals_that_is_said(address: str, cast: Cast, client_of: ClientOf) -> None:
+    response = client_of(cast.mette).get(address)
+
+    assert response.status_code == 404
+    assert "Der er ingen mål for året" in unescape(response.content.decode())
+
+
+@pytest.mark.parametrize(
+    ("address", "words"), [(COUNTRY, "Der er ingen områder endnu."), (REGION, 'Der er intet område "HS".')]
+)
+@pytest.mark.django_db
+def test_where_there_are_no_areas_that_is_said(address: str, words: str, client_of: ClientOf) -> None:
+    make_goal(make_indicator())
+
+    response = client_of(make_user("Nina Ny")).get(address)
+
+    assert response.status_code == 404
+    assert words in unescape(response.content.decode())
+
+
+@pytest.mark.parametrize("address", [REGION, COUNTRY])
+def test_goals_without_figures_or_targets_fill_the_page_with_words(
+    address: str, cast: Cast, client_of: ClientOf
+) -> None:
+    make_goal(make_indicator())
+
+    page = text_of(client_of(cast.mette), address)
+
+    assert "uden måltal" in page
+    assert "Der er intet tal endnu." in page
 
 
 @pytest.mark.parametrize("address", ["/regioner/0340/", "/regioner/XX/", "/regioner/DK/"])
