@@ -80,12 +80,14 @@ def test_an_ipv6_subscriber_has_one_counter_and_the_neighbour_another(watch: Wat
 
 
 def test_one_address_tries_fifty_times_a_minute_at_most(watch: Watch) -> None:
-    waits = [tries(1, f"{number}@eksempel.dk")[0] for number in range(51)]
-    watch.wait(seconds=61)
+    def fifty_one(minute: str) -> list[int]:
+        return [tries(1, f"{minute}{number}@eksempel.dk")[0] for number in range(51)]
 
-    assert waits[:50] == [0] * 50
-    assert waits[50] == 60
-    assert tries(1, "51@eksempel.dk") == [0]
+    first = fifty_one("a")
+    watch.wait(seconds=61)
+    second = fifty_one("b")
+
+    assert first == second == [0] * 50 + [60]
 
 
 def test_a_day_later_everything_is_forgotten(watch: Watch) -> None:
