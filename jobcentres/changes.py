@@ -66,6 +66,7 @@ def recording(
     Raises `AlreadyRecorded`, and writes nothing, if `by` has used `idempotency_key` before.
     """
     row = Change(by=by, kind=kind, reason=reason, idempotency_key=idempotency_key, assignment=assignment)
+    head = None
     try:
         with transaction.atomic():
             _begin(row)
@@ -74,13 +75,13 @@ def recording(
             if change.is_empty:
                 row.delete()
             else:
-                _seal(change)
+                head = _seal(change)
     except _KeyTaken as taken:
         made = _made_before(row)
         if made is None:
             raise taken.fault from None
         raise AlreadyRecorded(made) from None
-    clock.refresh()
+    clock.refresh(head)
 
 
 class _KeyTaken(Exception):
@@ -105,7 +106,7 @@ def _made_before(row: Change) -> Change | None:
     return Change.objects.filter(by=row.by, idempotency_key=row.idempotency_key).first()
 
 
-def _seal(change: Recording) -> None:
+def _seal(change: Recording) -> Installation:
     head, row = Installation.lock(), change.row
     row.number = head.last_number + 1
     row.recorded_at = max(filter(None, (clock.now(), head.last_recorded_at)))
@@ -115,6 +116,7 @@ def _seal(change: Recording) -> None:
     row.save(update_fields=["number", "recorded_at", "contents_hash", "previous_hash", "hash"])
     head.last_number, head.last_hash, head.last_recorded_at = row.number, row.hash, row.recorded_at
     head.save(update_fields=["last_number", "last_hash", "last_recorded_at"])
+    return head
 
 
 def change_hash(row: Change) -> str:

@@ -47,9 +47,9 @@ def forget() -> None:
     _installation.set(None)
 
 
-def refresh() -> None:
-    """A change was recorded: what was read before no longer holds."""
-    _installation.set(None)
+def refresh(known: Installation | None = None) -> None:
+    """A change was recorded: what was read before no longer holds; `known` is the row as it stands now."""
+    _installation.set(known if _keeping.get() else None)
 
 
 def now() -> datetime:

@@ -70,6 +70,8 @@ TABLE = [
     Row("month_entry", ("aalborg", "2014-04"), others=404, unless=only(200, "ole")),
     Row("month_entry", ("esbjerg", "2014-04"), others=404, unless=only(200, "vibe")),
     Row("month_entry", ("soroe", "2014-13"), others=404),
+    Row("line_save", ("soroe", "2014-04"), others=404, unless=only(200, "anna", "mads")),
+    Row("line_save", ("esbjerg", "2014-04"), others=404, unless=only(200, "vibe")),
     Row(
         "line",
         ("soroe", "2014-04", "0340", "langtidsledige"),

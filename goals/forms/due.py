@@ -9,6 +9,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from goals.forms.sheet import Condition, Line
 from goals.forms.words import time_text, weekday_text
 from goals.months import now
 from jobcentres.clock import COPENHAGEN
@@ -31,6 +32,11 @@ def sentences(due: Sequence[Due]) -> list[str]:
         return []
     total = ngettext("%(count)s number is due now", "%(count)s numbers are due now", len(due))
     return [f"{total % {'count': len(due)}}: {', '.join(_parts(due))}.", _deadline(due)]
+
+
+def of_lines(to_do: Sequence[Line]) -> list[str]:
+    """The same of the lines of a month."""
+    return sentences([Due(line.condition == Condition.SENT_BACK, line.due_at) for line in to_do])
 
 
 def _parts(due: Sequence[Due]) -> Iterator[str]:

@@ -22,13 +22,21 @@ class Lines:
         self.forms_by_key = forms_by_key
 
     def render(self, form: forms.Form, context: Context, template_pack: str = "fds", **_options: Any) -> str:
-        lines = [self._line(line, context, template_pack) for line in self.block.lines]
+        lines = [
+            _shown(line, self.forms_by_key.get(line.key), context, template_pack) for line in self.block.lines
+        ]
         return render_to_string("goals/_entry_block.html", {"block": self.block, "lines": lines})
 
-    def _line(self, line: Line, context: Context, template_pack: str) -> dict[str, Any]:
-        form = self.forms_by_key.get(line.key)
-        fields = form.helper.render_layout(form, context, template_pack) if form and line.is_editable else ""
-        return {"line": line, "form": form, "fields": fields}
+
+def line_html(form: LineForm) -> str:
+    """One line alone, as it stands among the others on the page."""
+    context = Context({"form_show_errors": True, "mark_nothing": True})
+    return render_to_string("goals/_entry_line.html", _shown(form.line, form, context, "fds"))
+
+
+def _shown(line: Line, form: LineForm | None, context: Context, template_pack: str) -> dict[str, Any]:
+    fields = form.helper.render_layout(form, context, template_pack) if form and line.is_editable else ""
+    return {"line": line, "form": form, "fields": fields}
 
 
 class Part:

@@ -23,7 +23,7 @@ from goals.refusals import Refusal
 from jobcentres.changes import canonical_json
 
 SWAP, CHOICE, THEIR_VERSION = "swap", "choice", "their_version"
-_NO_CONTENT = {"csrfmiddlewaretoken"}
+_NO_CONTENT = {"csrfmiddlewaretoken", "again"}
 
 
 class Fault(NamedTuple):
@@ -46,6 +46,8 @@ class MonthForm(forms.Form):
 
     use_required_attribute = False
     may_submit = False
+    person = ""
+    """Who fills it in: what one person has typed is never sent under another's session."""
 
     def __init__(self, sheet: Sheet, data: QueryDict | None = None) -> None:
         """`data` is what was sent; the form puts into effect what was chosen on the page of a conflict."""

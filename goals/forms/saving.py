@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from django.db import IntegrityError
@@ -10,6 +11,7 @@ from goals.entry import write_figures
 from goals.forms.month import MonthForm
 from goals.models import Origin
 from goals.returns import choose_line_state, comment_line, return_for, write_remark
+from goals.staging import Key, Standing
 from jobcentres.changes import AlreadyRecorded, Recording, recording
 from jobcentres.models import Change, User
 
@@ -21,11 +23,14 @@ class Saved(NamedTuple):
     figures: int = 0
 
 
-def save(form: MonthForm, *, by: User) -> Saved:
-    """Record what a valid form says, or nothing: raises `Refused`. The same form sent again is saved once."""
+def save(form: MonthForm, *, by: User, standing: Mapping[Key, Standing] | None = None) -> Saved:
+    """Record what a valid form says, or nothing: raises `Refused`. The same form sent again is saved once.
+
+    `standing` is what was just read of the form's figures; it spares a query.
+    """
     try:
         try:
-            return _attempt(form, by)
+            return _attempt(form, by, standing)
         except IntegrityError:  # somebody else wrote the same at the same moment
             return _attempt(form, by)
     except AlreadyRecorded as repeated:
@@ -42,7 +47,7 @@ def _of_change(change: Change) -> Saved:
     return Saved(change, change.figure_revisions.count())
 
 
-def _attempt(form: MonthForm, by: User) -> Saved:
+def _attempt(form: MonthForm, by: User, standing: Mapping[Key, Standing] | None = None) -> Saved:
     entries = [entry for _form, entry in form.entries]
     with recording(
         by=by,
@@ -50,7 +55,7 @@ def _attempt(form: MonthForm, by: User) -> Saved:
         idempotency_key=form.idempotency_key,
         assignment=by.scopes.assignment_for(form.sheet.jobcentre),
     ) as change:
-        recorded = write_figures(change, entries=entries, by=by, origin=Origin.TYPED)
+        recorded = write_figures(change, entries=entries, by=by, origin=Origin.TYPED, standing=standing)
         _write_words(change, form)
         is_empty = change.is_empty
     return Saved(None if is_empty else change.row, recorded.new + recorded.changed)

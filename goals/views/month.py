@@ -17,7 +17,7 @@ from goals.forms import due
 from goals.forms.month import MonthForm
 from goals.forms.reading import read_sheet
 from goals.forms.saving import Saved, recorded_before, save
-from goals.forms.sheet import Condition, Sheet
+from goals.forms.sheet import Sheet
 from goals.forms.words import moment_text
 from goals.months import Month, MonthError, now, today
 from goals.refusals import Refused
@@ -95,7 +95,7 @@ def _may_submit(user: User, sheet: Sheet) -> bool:
 
 def _page(request: HttpRequest, user: User, form: MonthForm) -> HttpResponse:
     sheet = form.sheet
-    form.may_submit = _may_submit(user, sheet)
+    form.may_submit, form.person = _may_submit(user, sheet), str(user.pk)
     to_do = sheet.to_do
     context = {
         "form": form,
@@ -103,7 +103,7 @@ def _page(request: HttpRequest, user: User, form: MonthForm) -> HttpResponse:
         "month": sheet.month,
         "previous": sheet.previous,
         "next": sheet.next,
-        "due": due.sentences([due.Due(line.condition == Condition.SENT_BACK, line.due_at) for line in to_do]),
+        "due": due.of_lines(to_do),
         "first": to_do[0] if to_do else None,
         "breadcrumb": [("/", _("Start")), (reverse("desk"), _("Monthly returns"))],
     }
@@ -112,12 +112,18 @@ def _page(request: HttpRequest, user: User, form: MonthForm) -> HttpResponse:
 
 
 def _sheet_or_404(user: User, slug: str, written: str) -> Sheet:
+    sheet = read_sheet(user, slug, month_or_404(written))
+    if sheet is None:
+        raise Http404
+    return sheet
+
+
+def month_or_404(written: str) -> Month:
+    """A month that is over, in its one spelling."""
     try:
         month = Month.parse(written)
     except MonthError as refusal:
         raise Http404 from refusal
-    is_over = month < Month.of(today())
-    sheet = read_sheet(user, slug, month) if is_over and str(month) == written else None
-    if sheet is None:
+    if str(month) != written or month >= Month.of(today()):
         raise Http404
-    return sheet
+    return month

@@ -1,0 +1,149 @@
+"""One line of a month, read for saving it: two queries, whatever has been entered in ten years."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, Subquery
+
+from goals.contents import FigureEntry, normalised
+from goals.entry import standing_of
+from goals.expectation import READS
+from goals.forms.line import LineForm
+from goals.forms.reading import dates_of, figure_months, with_dates
+from goals.forms.sheet import Block, Line, Sheet
+from goals.forms.usual import numbers_of
+from goals.models import Figure, FigureRevision, Goal, GoalYear, Indicator, ReturnLine
+from goals.months import Month
+from goals.staging import Key, Standing
+from jobcentres.models import Area, Change, Jobcentre, ServedMunicipality, User
+from jobcentres.models.validity import valid_on
+
+_FIGURE = (
+    "id", "month", "state", "value", "numerator", "denominator",
+    "source_kind", "source", "version", "approved_version",
+)  # fmt: skip
+
+
+class Place(NamedTuple):
+    """A line by its key: `0340-foertidspension`."""
+
+    municipality: str
+    indicator: str
+
+
+def read_place(user: User, slug: str, month: Month, key: str) -> Sheet | None:
+    """A sheet of one line, without its history and the region's answer; None if it is not the user's."""
+    place = Place(*key.split("-", 1)) if "-" in key else None
+    held = (one.jobcentre for one in user.scopes.assignments)
+    jobcentre = next((one for one in held if one and one.slug == slug), None)
+    goal = _goal(jobcentre, month, place) if jobcentre and place else None
+    if jobcentre is None or place is None or goal is None:
+        return None
+    rows = _municipality_with_figures(user, jobcentre, month, place, goal.indicator)
+    if not rows:
+        return None
+    line = _line(jobcentre, goal, month, rows)
+    return Sheet(jobcentre=jobcentre, month=month, blocks=[Block(line.municipality, [line])])
+
+
+def only_line(sheet: Sheet, key: str) -> Sheet:
+    """The sheet with this line alone."""
+    lines = [
+        (block.municipality, [line for line in block.lines if line.key == key]) for block in sheet.blocks
+    ]
+    return replace(sheet, blocks=[Block(municipality, found) for municipality, found in lines if found])
+
+
+def _goal(jobcentre: Jobcentre, month: Month, place: Place) -> Any:
+    """The goal of the line, with its dates, its state and the comment on it."""
+    said = ReturnLine.objects.filter(
+        monthly_return__jobcentre=jobcentre,
+        monthly_return__month=month.first_day,
+        indicator=OuterRef("indicator"),
+        municipality__code=place.municipality,
+    )
+    goals = with_dates(Goal.objects.select_related("goal_year", "indicator"), month)
+    return (
+        goals.filter(goal_year__year=month.year, indicator__code=place.indicator)
+        .exclude(goal_year__state=GoalYear.State.DRAFT)
+        .annotate(line_state=Subquery(said.values("state")[:1]), comment=Subquery(said.values("comment")[:1]))
+        .first()
+    )
+
+
+def _municipality_with_figures(
+    user: User, jobcentre: Jobcentre, month: Month, place: Place, indicator: Indicator
+) -> list[Any]:
+    """The municipality, once for each of its figures that the line tells about."""
+    told = {"figures__month__gte": month.plus(-READS).first_day, "figures__month__lte": month.first_day}
+    condition = Q(figures__indicator=indicator, **told)
+    served = ServedMunicipality.objects.valid_on(month.last_day).filter(jobcentre=jobcentre)
+    areas = Area.objects.filter(
+        valid_on(month.last_day, "served__"),
+        served__jobcentre=jobcentre,
+        code=place.municipality,
+        pk__in=user.scopes.served_municipality_ids,
+    )
+    others = served.exclude(municipality=OuterRef("pk"))
+    return list(
+        areas.annotate(told=FilteredRelation("figures", condition=condition), has_neighbour=Exists(others))
+        .annotate(**{f"told_{name}": F(f"told__{name}") for name in _FIGURE})
+        .order_by()
+    )
+
+
+def _line(jobcentre: Jobcentre, goal: Any, month: Month, rows: list[Any]) -> Line:
+    municipality, indicator = rows[0], goal.indicator
+    figures = {row.told_month: _figure(row, indicator) for row in rows if row.told_id}
+    _own, last_month, year_before = figure_months(indicator, month)
+    return Line(
+        jobcentre=jobcentre,
+        goal=goal,
+        indicator=indicator,
+        municipality=municipality,
+        month=month,
+        **dates_of(goal, month)._asdict(),
+        figure=figures.get(month),
+        last_month=figures.get(last_month),
+        year_before=figures.get(year_before),
+        line_state=goal.line_state or ReturnLine.State.OPEN.value,
+        comment=goal.comment or "",
+        names_municipality=municipality.has_neighbour,
+        numbers=numbers_of(indicator, figures, month, goal.breaks_from),
+    )
+
+
+def _figure(row: Any, indicator: Indicator) -> Figure:
+    content = {name: getattr(row, f"told_{name}") for name in _FIGURE}
+    return Figure(**content, indicator=indicator, area_id=row.pk)
+
+
+def standing(sheet: Sheet) -> dict[Key, Standing]:
+    """The figures of the sheet's month as they were read, for the writer."""
+    found = (standing_of(line.figure) for line in sheet.lines if line.figure)
+    return {one.key: one for one in found}
+
+
+def after(form: LineForm, entry: FigureEntry, change: Change) -> Line:
+    """The line as it stands after the form's number was saved, without reading it again."""
+    line, said = form.line, normalised(entry)
+    content = {name: getattr(said, name) for name in _FIGURE[2:8]}
+    before = line.figure
+    version = before.version + 1 if before else 1
+    figure = Figure(
+        id=before.pk if before else None,
+        indicator=line.indicator,
+        area=line.municipality,
+        month=line.month,
+        version=version,
+        **content,
+    )
+    revisions = [FigureRevision(version=version, change=change, note=said.note, **content)]
+    if before:
+        earlier = {name: getattr(before, name) for name in _FIGURE[2:8]}
+        revisions.insert(0, FigureRevision(version=before.version, **earlier))
+    is_open = form.new_line_state is not None or line.line_state == ReturnLine.State.OPEN
+    state = ReturnLine.State.OPEN.value if is_open else line.line_state
+    return replace(line, figure=figure, revisions=revisions, submitted=None, line_state=state)
