@@ -123,6 +123,13 @@ def test_after_the_wait_the_right_password_lets_in(cast: Cast, client: Client, w
     assert try_to_sign_in(client, REMOTE_ADDR=HERE).status_code == 302
 
 
+def test_signing_in_wipes_the_slate_clean(cast: Cast, client: Client, watch: Watch) -> None:
+    wrong_tries(client, 4)
+    try_to_sign_in(client, REMOTE_ADDR=HERE)
+
+    assert wrong_tries(Client(), 5) == [200] * 5
+
+
 def test_an_unknown_account_waits_like_a_known_one(cast: Cast, client: Client, watch: Watch) -> None:
     known, unknown = wrong_tries(client, 6), wrong_tries(client, 6, "ingen@eksempel.dk")
 
