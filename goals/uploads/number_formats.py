@@ -10,6 +10,8 @@ _EXPONENT = re.compile(r"e[+-]")
 _SCALED = re.compile(r"[0#?],+(?![0#?,])")
 _GENERAL = ("general", "standard")
 
+_LONGEST = 255
+
 _PERCENT_IDS = {9, 10}
 _DAY_IDS = {14, 15, 16, 22}
 _MONTH_IDS = {17}
@@ -32,7 +34,7 @@ class Seen(StrEnum):
 def seen(number: int, code: str | None = None) -> Seen:
     """By the format's own code, else by the number that Excel has given it."""
     if code is not None:
-        return _seen_by_code(code)
+        return _seen_by_code(code) if len(code) <= _LONGEST else Seen.NOTHING
     if number in _PERCENT_IDS:
         return Seen.PERCENT
     if number in _DAY_IDS | _FOREIGN_DATE_IDS:

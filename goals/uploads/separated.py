@@ -43,17 +43,21 @@ class Separated:
         rows: list[list[str]] = []
         faults = Faults()
         cells = signs = 0
+        blank = 0
         for line, values in _rows(text, self._separator, self._skipped):
             row = _trimmed(values)
-            if row and (len(rows) >= limits.ROWS or len(row) > limits.COLUMNS):
+            if not row:
+                blank += 1
+                continue
+            if len(rows) + blank >= limits.ROWS or len(row) > limits.COLUMNS:
                 raise FileRefused(Fault("far_line", line=line))
+            rows.extend([] for _blank in range(blank))
+            blank = 0
             rows.append([_visible(value, line, number, faults) for number, value in enumerate(row, start=1)])
             cells, signs = cells + len(row), signs + sum(map(len, row))
             if cells > limits.CELLS or signs > limits.TEXT:
                 raise FileRefused(Fault("too_many_cells"))
         faults.raise_any()
-        while rows and not rows[-1]:
-            rows.pop()
         return rows
 
 

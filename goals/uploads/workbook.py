@@ -40,9 +40,11 @@ def read_workbook(archive: Archive) -> Workbook:
         raise FileRefused(Fault("not_a_spreadsheet"))
     relations = _relations(archive, found[0])
     part = _read(archive, found[0], _Sheets())
-    sheets = []
+    sheets: list[SheetPart] = []
     for name, relation, is_hidden in part.sheets:
         kind, path = relations.get(relation, ("", ""))
+        if path in {sheet.path for sheet in sheets}:
+            raise FileRefused(Fault("damaged"))
         if kind == "worksheet":
             sheets.append(SheetPart(name, path, is_hidden))
             _relations(archive, path)

@@ -45,7 +45,7 @@ class Worksheet(Markup):
         self.faults = Faults()
         self.name = name
         self._workbook = workbook
-        self._hidden_columns: list[tuple[int, int]] = []
+        self._hidden_columns: set[int] = set()
         self._told: set[str] = set()
         self._row = self._column = 0
         self._is_hidden = self._is_aid = False
@@ -63,7 +63,8 @@ class Worksheet(Markup):
         elif name == "rPh":
             self._is_aid = True
         elif name == "col" and (is_true(given.get("hidden")) or given.get("width") == "0"):
-            self._hidden_columns.append((int(given.get("min", 0)), int(given.get("max", 0))))
+            last = min(int(given.get("max", 0)), limits.COLUMNS)
+            self._hidden_columns.update(range(int(given.get("min", 0)), last + 1))
         elif name == "mergeCell":
             self._judge_merged(given.get("ref", ""))
 
@@ -165,7 +166,7 @@ class Worksheet(Markup):
     def _judge_hidden(self, cell: _Cell) -> None:
         if self._is_hidden:
             self._refuse("hidden_row", str(cell.row))
-        if any(first <= cell.column <= last for first, last in self._hidden_columns):
+        if cell.column in self._hidden_columns:
             self._refuse("hidden_column", column_name(cell.column))
 
     def _judge_merged(self, area: str) -> None:
