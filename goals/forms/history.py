@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from goals.forms.words import figure_text, moment_text, source_text
-from goals.models import FigureRevision
+from goals.models import FigureRevision, Origin
 
 if TYPE_CHECKING:
     from goals.forms.sheet import Line
@@ -24,7 +24,10 @@ class Event(NamedTuple):
 
 
 class Version(NamedTuple):
-    """One version of the figure, in full: what it said, from where, who wrote it, and why."""
+    """One version of the figure, in full: what it said, from where, who wrote it, and why.
+
+    A release by the region says nothing of its own: it has neither source nor origin.
+    """
 
     text: str
     source: str
@@ -41,6 +44,8 @@ def latest(line: Line) -> str:
         return ""
     last = line.revisions[-1]
     shown = {"moment": _moment(last), "by": author(last)}
+    if last.origin == Origin.APPROVAL:
+        return _("Released %(moment)s by %(by)s") % shown
     said = _("Saved %(moment)s by %(by)s") if line.is_saved else _("Withdrawn %(moment)s by %(by)s")
     return " ".join(filter(None, (said % shown, _before(line, last))))
 
@@ -55,18 +60,20 @@ def events(line: Line) -> list[Event]:
 
 def versions(line: Line) -> list[Version]:
     """Every version there has been, the newest first."""
-    return [
-        Version(
-            text=figure_text(line.indicator, revision),
-            source=source_text(revision),
-            origin=revision.get_origin_display(),
-            when=_moment(revision),
-            by=author(revision),
-            note=revision.note,
-            is_released=revision.is_approved,
-        )
-        for revision in reversed(line.revisions)
-    ]
+    return [_version(line, revision) for revision in reversed(line.revisions)]
+
+
+def _version(line: Line, revision: FigureRevision) -> Version:
+    is_approval = revision.origin == Origin.APPROVAL
+    return Version(
+        text=figure_text(line.indicator, revision),
+        source="" if is_approval else source_text(revision),
+        origin="" if is_approval else revision.get_origin_display(),
+        when=_moment(revision),
+        by=author(revision),
+        note=revision.note,
+        is_released=revision.is_approved,
+    )
 
 
 def text_of_version(line: Line, version: int) -> str:

@@ -37,6 +37,7 @@ class RemarkForm(forms.Form):
         if line.talk_is_open:
             buttons.append(Submit(SETTLE, _("Settled"), css_class="button-secondary"))
         self.helper = FormHelper()
+        self.helper.mark_nothing = True
         self.helper.layout = Layout("key", Field("text"), ButtonHolder(*buttons))
 
 
@@ -59,6 +60,7 @@ class ExplanationForm(forms.Form):
         version = line.figure.version if line.figure else 0
         super().__init__(data, prefix="explanation", initial={"version": version})
         self.helper = FormHelper()
+        self.helper.mark_nothing = True
         buttons = ButtonHolder(Submit(EXPLAIN, _("The number is right"), css_class="button-secondary"))
         self.helper.layout = Layout("version", Field("text"), buttons)
 

@@ -133,7 +133,7 @@ class _Reader(HTMLParser):
             self.is_main = False
         if tag == "form":
             self.is_inside = False
-        elif tag == "textarea":
+        elif tag == "textarea" and self.area:
             self.sent[self.area] = self.sent[self.area].removeprefix("\n")
             self.area = ""
 
