@@ -136,7 +136,7 @@ OWN_COUNT = frozenset(
 
 QUESTIONED = {
     ("foertidspension", SOROE, Month(2014, 5)): (
-        "34 er under det, I plejer at have. Skriv kort, hvad der er sket, eller ret tallet."
+        "34 er under halvdelen af tallet for maj sidste år. Skriv kort, hvad der er sket, eller ret tallet."
     ),
     ("langtidsledige", "0430", Month(2014, 4)): ("Tallet ligner marts. Er det april, der er indberettet?"),
 }
@@ -187,6 +187,41 @@ COMMENTS = {
     ),
 }
 """By line: the jobcentre, when it was written, and what."""
+
+EXPLAINED = {
+    ("foertidspension", "0330", Month(2014, 5)): (
+        "slagelse",
+        datetime(2014, 6, 6, 15, 10, tzinfo=COPENHAGEN),
+        "Sager, der ventede på det nye rehabiliteringsteam, er afgjort i foråret.",
+    ),
+}
+"""Figures outside their usual range: the jobcentre, when it said why, and what."""
+
+
+class Message(NamedTuple):
+    """`by` is a jobcentre's slug or a region's code; without a text that side says that it is settled."""
+
+    by: str
+    at: datetime
+    text: str = ""
+
+
+TALKS = {
+    ("langtidsledige", SOROE, Month(2014, 4)): (
+        Message(
+            "HS",
+            datetime(2014, 6, 5, 9, 10, tzinfo=COPENHAGEN),
+            "Hvordan er egen opgørelse talt? Er efterregistreringer med?",
+        ),
+        Message(
+            "soroe",
+            datetime(2014, 6, 5, 13, 25, tzinfo=COPENHAGEN),
+            "Talt i fagsystemet 3. juni, afgrænset som på jobindsats.dk. Efterregistreringer er med.",
+        ),
+        Message("HS", datetime(2014, 6, 5, 14, 40, tzinfo=COPENHAGEN)),
+    ),
+}
+"""What was written about a line, and settled."""
 
 REMARKS = {
     ("soroe", Month(2014, 4)): (
