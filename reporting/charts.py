@@ -158,8 +158,8 @@ def _mark_label(mark: Mark) -> Chart:
         "x": mark.x,
         "xref": "x",
         "yref": "paper",
-        "y": 1,
-        "yanchor": "top",
+        "y": 0,  # the line of figures begins at the top
+        "yanchor": "bottom",
         "xanchor": "right" if mark.to_left else "left",
         "xshift": -4 if mark.to_left else 4,
     }
@@ -211,6 +211,11 @@ def _axis() -> Chart:
     }
 
 
+def _whole_numbers() -> Chart:
+    """`10.000`, not `10k`."""
+    return {"separatethousands": True, "exponentformat": "none"}
+
+
 def _layout() -> Chart:
     return {
         "autosize": True,
@@ -257,7 +262,7 @@ def trend_skeleton() -> Chart:
     axes = {
         "margin": {"l": 52, "r": 28, "t": 34, "b": 34},
         "xaxis": _axis() | {"type": "date", "tickmode": "array", "showgrid": False, "ticks": "outside"},
-        "yaxis": _axis() | {"rangemode": "tozero", "nticks": 6, "separatethousands": True},
+        "yaxis": _axis() | {"rangemode": "tozero", "nticks": 6} | _whole_numbers(),
     }
     return {"data": data, "layout": _layout() | axes}
 
@@ -270,7 +275,7 @@ def dot_skeleton() -> Chart:
     names = {"type": "category", "categoryorder": "array", "tickmode": "array", "griddash": "dot"}
     axes = {
         "margin": {"l": 140, "r": 56, "t": 8, "b": 56},
-        "xaxis": _axis() | {"nticks": 6, "separatethousands": True, "zerolinecolor": QUIET},
+        "xaxis": _axis() | {"nticks": 6, "zerolinecolor": QUIET} | _whole_numbers(),
         "yaxis": _axis() | names,
     }
     data = [_trace("markers+text", marker=look, **beside) for look in (dot, diamond)]

@@ -55,6 +55,12 @@ def test_a_series_break_is_an_upright_line_with_its_name() -> None:
     assert name["text"] == "Reform &lt;1&gt;"
 
 
+def test_large_numbers_on_the_axis_are_written_out() -> None:
+    axis = trend_chart(trend())["layout"]["yaxis"]
+
+    assert (axis["separatethousands"], axis["exponentformat"]) == (True, "none")
+
+
 def test_the_values_that_matter_are_written_in_the_figure() -> None:
     chart = trend_chart(trend(labels=[Label("2014-05-01", 34.0, "34*", above=False)]))
 
