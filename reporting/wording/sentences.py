@@ -198,11 +198,11 @@ def _course(progress: Progress) -> str:
     if progress.previous is None or progress.change is None:
         return _("Now %(latest)s") % said
     said["previous"] = amount(progress.measure, progress.previous)
+    if said["previous"] == amount(progress.measure, progress.latest or Decimal()):
+        return _("Unchanged at %(latest)s in a year") % said
     if progress.change < 0:
         return _("Down from %(previous)s to %(latest)s in a year") % said
-    if progress.change > 0:
-        return _("Up from %(previous)s to %(latest)s in a year") % said
-    return _("Unchanged at %(latest)s in a year") % said
+    return _("Up from %(previous)s to %(latest)s in a year") % said
 
 
 def _position(progress: Progress) -> str:

@@ -158,6 +158,13 @@ def test_the_sentence_over_a_figure_says_course_and_position(latest: int, said: 
     assert wording.conclusion(soroe(latest)) == said
 
 
+@pytest.mark.parametrize("before", ["25.13", "25.06"])
+def test_what_looks_the_same_is_called_unchanged(before: str) -> None:
+    result = progress(line(COMPANIES, {"2012-12": before, "2013-12": "25.14"}), None, "2014-05")
+
+    assert wording.conclusion(result) == "Uændret 25,1 pct. på et år (2013)."
+
+
 def test_coverage_names_its_month() -> None:
     assert wording.coverage(Coverage(month("2014-04"), 91, 98)) == "91 af 98 kommuner (april 2014)"
     assert wording.coverage(Coverage(None, 0, 98)) == "ingen af 98 kommuner"
