@@ -6,6 +6,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import ButtonHolder, Div, Field, Layout, Submit
 from django import forms
 from django.contrib.auth.forms import PasswordChangeForm, SetPasswordForm
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -178,7 +179,7 @@ class AssignmentForm(forms.Form):
         self.helper = helper(_("Give the role"), "place", "valid_from", "valid_to")
 
 
-def places_for(role: str, administrator: User) -> Any:
+def places_for(role: str, administrator: User) -> QuerySet[Jobcentre] | QuerySet[Area]:
     """The jobcentres or areas for which `administrator` may give `role`, in Danish order."""
     scopes, today = administrator.scopes, clock.today()
     if role in Assignment.JOBCENTRE_ROLES:

@@ -46,7 +46,6 @@ def users(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": [Row(person, held.get(person.pk, [])) for person in page],
         "is_alone": not User.objects.exclude(pk=administrator.pk).exists(),
-        "search": form.cleaned_data if form.is_bound else {},
     }
     return render(request, "jobcentres/users.html", context)
 
