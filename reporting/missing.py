@@ -24,8 +24,12 @@ class Missing:
 
 def reported_in(book: Book, area: Area) -> Reported:
     """What the municipalities of `area` have reported for the goal year, and for the December before it."""
-    ids = [member.pk for member in book.places.members(area)]
-    return Reported.read(ids, Month.december(book.choice.year - 1), book.choice.as_of)
+    return Reported.read(
+        [goal.indicator_id for goal in book.goals],
+        [member.pk for member in book.places.members(area)],
+        Month.december(book.choice.year - 1),
+        book.choice.as_of,
+    )
 
 
 def missing_in(book: Book, area: Area, reported: Reported) -> list[Missing]:

@@ -55,22 +55,29 @@ class Reported:
     _answers: dict[Place, tuple[int, int, str]] = field(default_factory=dict)
 
     @classmethod
-    def read(cls, area_ids: Collection[int], first: Month, last: Month) -> Reported:
-        """Of the areas, for the months from `first` to `last`."""
+    def read(
+        cls, indicator_ids: Collection[int], area_ids: Collection[int], first: Month, last: Month
+    ) -> Reported:
+        """Of the indicators and areas, for the months from `first` to `last`."""
         months = (first, last)
         found = cls()
-        figures = Figure.objects.filter(area__in=area_ids, month__range=months)
+        figures = Figure.objects.filter(
+            indicator__in=indicator_ids, area__in=area_ids, month__range=months
+        ).exclude(state=FigureState.NOT_REPORTED)
         lines = ReturnLine.objects.filter(
+            indicator__in=indicator_ids,
             municipality__in=area_ids,
             monthly_return__month__range=months,
             state=ReturnLine.State.NOT_PUBLISHED,
         )
-        answers = SubmittedLine.objects.filter(figure__area__in=area_ids, figure__month__range=months)
+        answers = SubmittedLine.objects.filter(
+            figure__indicator__in=indicator_ids, figure__area__in=area_ids, figure__month__range=months
+        ).exclude(outcome=SubmittedLine.Outcome.APPROVED)
         parts = (
-            _deadlines(Deadline.objects.filter(month__range=months)),
-            _figures(figures.exclude(state=FigureState.NOT_REPORTED)),
+            _deadlines(Deadline.objects.filter(indicator__in=indicator_ids, month__range=months)),
+            _figures(figures),
             _rows(lines, "unpublished", "monthly_return__month", area="municipality_id"),
-            _answers(answers.exclude(outcome=SubmittedLine.Outcome.APPROVED)),
+            _answers(answers),
         )
         for kind, *content in parts[0].union(*parts[1:], all=True):
             found._add(kind, *content)

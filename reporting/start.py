@@ -127,7 +127,8 @@ def _tasks(user: User, places: Places, goals: GoalsByYear, served: list[Area]) -
     if not jobcentres or not served:
         return []
     months = (Month(min(goals), 1), Month.december(max(goals)))
-    reported = Reported.read([area.pk for area in served], *months)
+    indicators = {goal.indicator_id for own in goals.values() for goal in own}
+    reported = Reported.read(indicators, [area.pk for area in served], *months)
     return [_task(jobcentre, places, goals, served, reported) for jobcentre in jobcentres]
 
 
