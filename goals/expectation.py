@@ -70,7 +70,7 @@ def usual_range(
 def looks_like_the_month_alone(number: Decimal, history: History, month: Month) -> bool:
     """Whether a sum over twelve months is so far below last month's that one month alone was written.
 
-    Between two months such a sum loses no more than one month's share.
+    Between two months such a sum loses only the month that drops out of it.
     """
     last = history.get(month.plus(-1), history.get(month.year_before))
     return last is not None and last >= ALONE_FROM and ALONE * number <= last

@@ -12,7 +12,9 @@ from django.core.management import call_command
 from django.test import Client, override_settings
 from pytest_django.plugin import DjangoDbBlocker
 
+from goals.forms.reading import read_line
 from goals.models import CorrectionRequest, Figure, FigureState, MonthlyReturn, TargetVersion
+from goals.months import Month
 from goals.reference import load_reference
 from goals.returns import states_of
 from goals.sample.loading import load_sample
@@ -88,6 +90,19 @@ def test_returns_stand_in_every_state() -> None:
 
 def test_there_are_figures_in_every_state() -> None:
     assert set(Figure.objects.values_list("state", flat=True)) == set(FigureState.values)
+
+
+def test_an_unusual_figure_is_explained_and_a_conversation_is_settled() -> None:
+    manager = User.objects.get(email="leder.slagelse@eksempel.dk")
+    explained = read_line(manager, "slagelse", Month(2014, 5), "0330", "foertidspension")
+    talked = read_line(
+        User.objects.get(email="bo@eksempel.dk"), "soroe", Month(2014, 4), "0340", "langtidsledige"
+    )
+
+    assert explained and explained.usual and explained.figure
+    assert explained.figure.value not in explained.usual
+    assert (bool(explained.explanation), explained.soft_question) == (True, "")
+    assert talked and (talked.talk_is_open, talked.talk_count) == (False, 3)
 
 
 def test_some_small_counts_and_one_missing_contract_or_target() -> None:
