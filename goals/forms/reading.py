@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -34,6 +34,9 @@ from jobcentres.models import Area, Jobcentre, ServedMunicipality, User
 Place = tuple[int, int]
 """The ids of an indicator and of a municipality."""
 
+Spot = tuple[int, int, Month]
+"""A place in one month."""
+
 
 def read_sheet(user: User, slug: str, month: Month) -> Sheet | None:
     """The month of a jobcentre for which `user` enters figures; None if there is nothing to enter."""
@@ -47,13 +50,13 @@ def read_sheet(user: User, slug: str, month: Month) -> Sheet | None:
         blocks=[],
         years=sorted({goal.goal_year.year for goal in goals}),
     )
-    facts = _Facts(user, sheet.jobcentre, month, [one.municipality for one in served])
-    sheet.return_id, sheet.remark = facts.return_id, facts.remark
+    facts = Facts(user, sheet.jobcentre, [month], [one.municipality for one in served])
+    sheet.return_id, sheet.remark = facts.returns.get(month, (None, ""))
     own = user.scopes.served_municipality_ids
     of_year = [goal for goal in goals if goal.goal_year.year == month.year]
     for one in served:
         is_own = one.municipality_id in own
-        lines = [facts.line(goal, one.municipality) for goal in of_year] if is_own else []
+        lines = [facts.line(goal, one.municipality, month) for goal in of_year] if is_own else []
         sheet.blocks.append(Block(one.municipality, sorted(lines, key=_when_entered)))
     return sheet
 
@@ -72,7 +75,8 @@ def read_line(
     goal = next((goal for goal in goals if goal.indicator.code == indicator_code), None)
     if goal is None:
         return None
-    return _Facts(user, served.jobcentre, month, [served.municipality]).line(goal, served.municipality)
+    facts = Facts(user, served.jobcentre, [month], [served.municipality])
+    return facts.line(goal, served.municipality, month)
 
 
 def _follows(user: User, served: ServedMunicipality) -> bool:
@@ -142,54 +146,57 @@ def dates_of(goal: Any, month: Month) -> Dates:
     )
 
 
-class _Facts:
-    """What is recorded about the month, by place."""
+class Facts:
+    """What is recorded about one month or several in a row, by place and month."""
 
-    def __init__(self, user: User, jobcentre: Jobcentre, month: Month, municipalities: list[Area]) -> None:
-        self.month = month
+    def __init__(
+        self, user: User, jobcentre: Jobcentre, months: Sequence[Month], municipalities: Sequence[Area]
+    ) -> None:
         self.jobcentre = jobcentre
         self.names_municipality = len(municipalities) > 1
         places = [municipality.pk for municipality in municipalities]
-        self.by_place = _figures(user, month, places)
-        self.revisions = _revisions(month, places)
-        self.submitted = _submitted(jobcentre, month)
-        self.events = _events(jobcentre, month, places)
-        self.return_id: int | None = None
-        self.remark = ""
-        self.lines: dict[Place, tuple[str, str]] = {}
-        self._read_return(jobcentre)
+        days = [month.first_day for month in months]
+        self.by_place = _figures(user, months, places)
+        self.revisions = _revisions(days, places)
+        self.submitted = _submitted(jobcentre, days)
+        self.events = _events(jobcentre, days, places)
+        self.returns: dict[Month, tuple[int, str]] = {}
+        self.lines: dict[Spot, tuple[str, str]] = {}
+        self._read_returns(days)
 
-    def _read_return(self, jobcentre: Jobcentre) -> None:
-        rows = MonthlyReturn.objects.filter(jobcentre=jobcentre, month=self.month.first_day).values_list(
-            "pk", "remark", "lines__indicator", "lines__municipality", "lines__state", "lines__comment"
-        )
-        for pk, remark, indicator, municipality, state, comment in rows:
-            self.return_id, self.remark = pk, remark
+    def _read_returns(self, days: Sequence[date]) -> None:
+        returns = MonthlyReturn.objects.filter(jobcentre=self.jobcentre, month__in=days)
+        of_line = ("indicator", "municipality", "state", "comment")
+        rows = returns.values_list("pk", "month", "remark", *(f"lines__{name}" for name in of_line))
+        for pk, month, remark, indicator, municipality, state, comment in rows:
+            self.returns[month] = (pk, remark)
             if indicator is not None:
-                self.lines[indicator, municipality] = (state, comment)
+                self.lines[indicator, municipality, month] = (state, comment)
 
-    def line(self, goal: Any, municipality: Area) -> Line:
+    def line(self, goal: Any, municipality: Area, month: Month) -> Line:
+        """`goal` brings the dates of the month: see `with_dates`."""
         place = (goal.indicator_id, municipality.pk)
+        spot = (*place, month)
         figures = self.by_place[place]
-        figure = figures.get(self.month)
-        state, comment = self.lines.get(place, (ReturnLine.State.OPEN.value, ""))
+        figure = figures.get(month)
+        state, comment = self.lines.get(spot, (ReturnLine.State.OPEN.value, ""))
         return Line(
             goal=goal,
             indicator=goal.indicator,
             jobcentre=self.jobcentre,
             municipality=municipality,
-            month=self.month,
-            **dates_of(goal, self.month)._asdict(),
+            month=month,
+            **dates_of(goal, month)._asdict(),
             figure=figure,
-            last_month=figures.get(self.month.plus(-1)),
-            year_before=figures.get(_year_before(goal.indicator, self.month)),
-            revisions=self.revisions[place],
+            last_month=figures.get(month.plus(-1)),
+            year_before=figures.get(_year_before(goal.indicator, month)),
+            revisions=self.revisions[spot],
             submitted=self.submitted.get(figure.pk) if figure else None,
             line_state=state,
             comment=comment,
             names_municipality=self.names_municipality,
-            numbers=numbers_of(goal.indicator, self.by_place[place], self.month, goal.breaks_from),
-            events=self.events[place],
+            numbers=numbers_of(goal.indicator, figures, month, goal.breaks_from),
+            events=self.events[spot],
         )
 
 
@@ -203,42 +210,43 @@ def figure_months(indicator: Indicator, month: Month) -> list[Month]:
     return [month, month.plus(-1), _year_before(indicator, month)]
 
 
-def _figures(user: User, month: Month, places: list[int]) -> dict[Place, dict[Month, Figure]]:
-    """The month's own, and those that it is compared with."""
-    days = {"month__gte": month.plus(-READS).first_day, "month__lte": month.first_day}
+def _figures(user: User, months: Sequence[Month], places: list[int]) -> dict[Place, dict[Month, Figure]]:
+    """The months' own, and those that they are compared with."""
+    days = {"month__gte": months[0].plus(-READS).first_day, "month__lte": months[-1].first_day}
     by_place: dict[Place, dict[Month, Figure]] = defaultdict(dict)
     for figure in Figure.objects.visible_to(user).filter(area__in=places, **days):
         by_place[figure.indicator_id, figure.area_id][figure.month] = figure
     return by_place
 
 
-def _events(jobcentre: Jobcentre, month: Month, places: list[int]) -> dict[Place, list[ReturnEvent]]:
+def _events(jobcentre: Jobcentre, days: Sequence[date], places: list[int]) -> dict[Spot, list[ReturnEvent]]:
     """What was said about the lines, in its order."""
     said = {"kind__in": KINDS, "municipality__in": places}
-    of_month = {"monthly_return__jobcentre": jobcentre, "monthly_return__month": month.first_day}
-    by_place: dict[Place, list[ReturnEvent]] = defaultdict(list)
-    rows = ReturnEvent.objects.filter(**said, **of_month).select_related("change__by", "change__assignment")
+    of_months = {"monthly_return__jobcentre": jobcentre, "monthly_return__month__in": days}
+    by_spot: dict[Spot, list[ReturnEvent]] = defaultdict(list)
+    rows = ReturnEvent.objects.filter(**said, **of_months).select_related(
+        "change__by", "change__assignment", "monthly_return"
+    )
     for row in rows.order_by("pk"):
         if row.indicator_id is not None and row.municipality_id is not None:
-            by_place[row.indicator_id, row.municipality_id].append(row)
-    return by_place
+            by_spot[row.indicator_id, row.municipality_id, row.monthly_return.month].append(row)
+    return by_spot
 
 
-def _revisions(month: Month, places: list[int]) -> dict[Place, list[FigureRevision]]:
-    rows = FigureRevision.objects.filter(figure__area__in=places, figure__month=month.first_day)
+def _revisions(days: Sequence[date], places: list[int]) -> dict[Spot, list[FigureRevision]]:
+    rows = FigureRevision.objects.filter(figure__area__in=places, figure__month__in=days)
     rows = rows.select_related("change__by", "figure").order_by("figure", "version")
-    by_place: dict[Place, list[FigureRevision]] = defaultdict(list)
+    by_spot: dict[Spot, list[FigureRevision]] = defaultdict(list)
     for row in rows:
-        by_place[row.figure.indicator_id, row.figure.area_id].append(row)
-    return by_place
+        by_spot[row.figure.indicator_id, row.figure.area_id, row.figure.month].append(row)
+    return by_spot
 
 
-def _submitted(jobcentre: Jobcentre, month: Month) -> dict[int, SubmittedLine]:
+def _submitted(jobcentre: Jobcentre, days: Sequence[date]) -> dict[int, SubmittedLine]:
     """The latest submission of each figure."""
+    returns = {"submission__monthly_return__jobcentre": jobcentre}
     rows: Iterable[SubmittedLine] = (
-        SubmittedLine.objects.filter(
-            submission__monthly_return__jobcentre=jobcentre, submission__monthly_return__month=month.first_day
-        )
+        SubmittedLine.objects.filter(**returns, submission__monthly_return__month__in=days)
         .select_related("outcome_change__by")
         .order_by("submission__number", "pk")
     )
