@@ -39,6 +39,7 @@ _PARTS = {
     "per cent": VALUE,
     "andel": VALUE,
     "eller kun procenttallet": VALUE,
+    "or only the percentage": VALUE,
     "taeller": NUMERATOR,
     "numerator": NUMERATOR,
     "naevner": DENOMINATOR,
@@ -47,7 +48,7 @@ _PARTS = {
 _SUMS = frozenset({"i alt", "ialt", "total", "sum", "tilsammen", "samlet"})
 _ASIDES = frozenset(
     {"kilde", "source", "bemaerkning", "bemaerkninger", "note", "noter", "state", "tilstand"}
-    | {"kommentar", "kommentarer", "comment"}
+    | {"kommentar", "kommentarer", "comment", "sidste tal", "latest number"}
 )
 _CODE = re.compile(r"0?[1-9][0-9]{2}(?:[.,]0)?")
 _CODE_AND_NAME = re.compile(r"(0?[1-9][0-9]{2})[ –-]+([^\W\d].*)", re.DOTALL)

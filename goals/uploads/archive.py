@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import stat
+import struct
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -34,6 +35,16 @@ _PRINTER = "xl/printersettings/"
 _MACROS = ("vbaproject", "xl/macrosheets/", "xl/dialogsheets/", "xl/activex/", "xl/ctrlprops/")
 _EXTERNAL = ("xl/externallinks/", "xl/connections", "xl/querytables/", "xl/embeddings/", "xl/model/")
 _IS_ENCRYPTED = 0x1
+_DAMAGE = (
+    BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+    LookupError,
+)
 
 
 class Archive:
@@ -59,9 +70,10 @@ class Archive:
 
 @contextmanager
 def _as_damage() -> Iterator[None]:
+    """Whatever the library of zip files and that of XML make of bytes that are none of their kind."""
     try:
         yield
-    except (BadZipFile, zlib.error, EOFError, NotImplementedError, UnicodeDecodeError, RuntimeError) as fault:
+    except _DAMAGE as fault:
         raise FileRefused(Fault("damaged")) from fault
 
 
