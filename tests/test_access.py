@@ -72,6 +72,10 @@ TABLE = [
     Row("month_entry", ("soroe", "2014-13"), others=404),
     Row("line_save", ("soroe", "2014-04"), others=404, unless=only(200, "anna", "mads")),
     Row("line_save", ("esbjerg", "2014-04"), others=404, unless=only(200, "vibe")),
+    Row("paste", ("soroe", "2014-04"), others=404, unless=only(200, "anna", "mads")),
+    Row("paste", ("esbjerg", "2014"), others=404, unless=only(200, "vibe")),
+    Row("paste", ("soroe", "2014-13"), others=404),
+    Row("undo_change", ("soroe", 10**6), others=ONLY_POST),
     Row(
         "line",
         ("soroe", "2014-04", "0340", "langtidsledige"),
