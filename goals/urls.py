@@ -5,11 +5,15 @@ from goals.views.line import line_page
 from goals.views.line_save import line_save
 from goals.views.month import month_entry
 from goals.views.paste import paste, undo_change
+from goals.views.template import entry_template
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("indberetning/", desk, name="desk"),
     path("indberetning/<slug:slug>/<str:month>/", month_entry, name="month_entry"),
     path("indberetning/<slug:slug>/<str:month>/gem/", line_save, name="line_save"),
+    path(
+        "indberetning/<slug:slug>/<str:period>/skabelon.<slug:ending>", entry_template, name="entry_template"
+    ),
     path("indberetning/<slug:slug>/<str:period>/indsaet/", paste, name="paste"),
     path("indberetning/<slug:slug>/fortryd/<int:number>/", undo_change, name="undo_change"),
     path("indberetning/<slug:slug>/<str:month>/<str:municipality>/<slug:indicator>/", line_page, name="line"),
