@@ -28,7 +28,7 @@ def explain(
     the jobcentre's own people.
     """
     refuse_others(change, monthly_return)
-    new = _said(text, _("Write in a few words why the number is right."))
+    new = _said(text, _("Write what has happened."))
     standing = _standing(monthly_return, municipality)
     figures = Figure.objects.filter(indicator=indicator, area=municipality, month=standing.month.first_day)
     if not figures.filter(version=version).exists():
@@ -51,7 +51,7 @@ def say(
 ) -> None:
     """A message about the line. Raises `ReturnRefused`, `AlreadyRecorded`, or PermissionDenied."""
     held = _held(by, monthly_return)
-    new = _said(text, _("Write a message first."))
+    new = _said(text, _("Write what you want to say."))
     with recording(
         by=by, kind=Change.Kind.RETURN, idempotency_key=idempotency_key, assignment=held
     ) as change:

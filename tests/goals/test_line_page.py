@@ -242,7 +242,7 @@ def test_the_same_message_sent_twice_counts_once(office: Office, anna: Client) -
 
 
 @pytest.mark.parametrize(
-    ("text", "told"), [("", "Skriv en besked først."), ("Hun er 010190-1234", "ligner et cpr-nummer")]
+    ("text", "told"), [("", "Skriv, hvad du vil sige."), ("Hun er 010190-1234", "ligner et cpr-nummer")]
 )
 def test_what_cannot_be_kept_stays_in_the_field(office: Office, anna: Client, text: str, told: str) -> None:
     page = post(anna, address(), talk__text=text, talk__key="a", say="1")
