@@ -66,6 +66,7 @@ class Problem:
     written: str
     reason: str
     about: str = ""
+    position: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True)
@@ -117,7 +118,9 @@ def preview(table: Table, frame: Frame, *, written: str = "", swapped: Iterable[
         judge.take(cells)
     return Preview(
         rows=judge.rows,
-        problems=[*map(_of_fault, laid.faults), *judge.problems],
+        problems=sorted(
+            [*map(_of_fault, laid.faults), *judge.problems], key=lambda problem: problem.position
+        ),
         skipped=laid.skipped,
         decided=decided,
         swappable=judge.swappable(),
@@ -131,7 +134,9 @@ def _swapped(cell: Cell) -> Cell:
 
 
 def _of_fault(fault: Fault) -> Problem:
-    return Problem(where(fault.row, fault.column), fault.written, fault.reason)
+    return Problem(
+        where(fault.row, fault.column), fault.written, fault.reason, position=(fault.row, fault.column)
+    )
 
 
 class _Judge:
@@ -197,7 +202,8 @@ class _Judge:
         place = cell.place
         several = len(self.frame.municipalities) > 1
         names = [self._field_name(cell), *([place.area.full_name] if several else []), place.month.label]
-        self.problems.append(Problem(where(cell.row, cell.column), cell.text, reason, ", ".join(names)))
+        place_text, position = where(cell.row, cell.column), (cell.row, cell.column)
+        self.problems.append(Problem(place_text, cell.text, reason, ", ".join(names), position))
 
     def _field_name(self, cell: Cell) -> str:
         indicator = cell.place.indicator
