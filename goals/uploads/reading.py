@@ -9,32 +9,31 @@ import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, Protocol
 
-from goals.numbers import Dialect
 from goals.uploads import limits
 from goals.uploads.faults import Fault, FileRefused
 from goals.uploads.kinds import kind_of
-from goals.uploads.separated import DANISH, MACHINE
 from goals.uploads.words import told
 
 logger = logging.getLogger(__name__)
 
 _ROOT = Path(__file__).resolve().parents[2]
-_DIALECTS = {DANISH: Dialect.FORM, MACHINE: Dialect.MACHINE_FILE}
 
 
 @dataclass(frozen=True)
 class Upload:
     """What a person sees in the file. `rows[0][0]` is cell A1, and rows end with their last filled cell.
 
-    `dialect` is that of all numbers, None if the file does not decide it. `notes` tell what was not read.
+    The numbers of a workbook are Danish; those of a text are as they were written.
     """
 
     rows: list[list[str]]
-    dialect: Dialect | None
-    sheet: str = ""
     skipped_sheets: tuple[str, ...] = ()
+
+
+class Readable(Protocol):
+    def read(self, size: int = ..., /) -> bytes: ...
 
 
 class UploadRefused(Exception):
@@ -46,7 +45,7 @@ class UploadRefused(Exception):
         super().__init__(" ".join(self.reasons))
 
 
-def read_upload(name: str, file: BinaryIO) -> Upload:
+def read_upload(name: str, file: Readable) -> Upload:
     """Raises `UploadRefused`. Nothing is kept of the file."""
     content = file.read(limits.FILE + 1)
     try:
@@ -55,12 +54,7 @@ def read_upload(name: str, file: BinaryIO) -> Upload:
         table = _read_apart(kind_of(name, content), content)
     except FileRefused as refused:
         raise UploadRefused(refused.faults) from None
-    return Upload(
-        rows=table["rows"],
-        dialect=_DIALECTS.get(table["dialect"]),
-        sheet=table["sheet"],
-        skipped_sheets=tuple(table["skipped"]),
-    )
+    return Upload(rows=table["rows"], skipped_sheets=tuple(table["skipped"]))
 
 
 def _read_apart(kind: str, content: bytes) -> dict[str, Any]:

@@ -13,9 +13,7 @@ from goals.uploads.cell_values import Uncertain, visible_text
 from goals.uploads.columns import column_name
 from goals.uploads.faults import Fault, Faults, FileRefused
 
-DANISH, MACHINE, UNDECIDED = "danish", "machine", ""
-
-_DIALECTS = {"\t": UNDECIDED, ";": DANISH, ",": MACHINE}
+_SEPARATORS = ";,\t"
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, ""),
@@ -30,13 +28,12 @@ _DIRECTIVE = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)
 
 
 class Separated:
-    """The table of a text file, and the dialect that its separator means for the numbers."""
+    """The table of a text file."""
 
     def __init__(self, content: bytes) -> None:
         text = StringIO(_decoded(content), newline=None).read()
         text, self._skipped = _without_directive(text)
         self._separator = _separator_of(text)
-        self.dialect = _DIALECTS[self._separator]
         self.rows = self._read(text)
 
     def _read(self, text: str) -> list[list[str]]:
@@ -109,7 +106,7 @@ def _without_directive(text: str) -> tuple[str, int]:
 def _separator_of(text: str) -> str:
     first = next((line for line in text.split("\n", 100)[:100] if line.strip()), "")
     bare = _QUOTED.sub("", first)
-    separator = max(_DIALECTS, key=bare.count)
+    separator = max(_SEPARATORS, key=bare.count)
     if not text.strip():
         raise FileRefused(Fault("empty_file"))
     if separator not in bare:

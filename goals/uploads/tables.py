@@ -7,7 +7,7 @@ from typing import NamedTuple
 from goals.uploads import limits
 from goals.uploads.archive import Archive
 from goals.uploads.faults import Fault, FileRefused
-from goals.uploads.separated import DANISH, Separated
+from goals.uploads.separated import Separated
 from goals.uploads.workbook import read_workbook
 from goals.uploads.worksheet import Worksheet
 
@@ -15,11 +15,9 @@ XLSX, CSV = "xlsx", "csv"
 
 
 class FoundTable(NamedTuple):
-    """`rows[0][0]` is cell A1. `skipped`: hidden sheets that were not read. `dialect`: "" is undecided."""
+    """`rows[0][0]` is cell A1. `skipped` are the hidden sheets, which were not read."""
 
     rows: list[list[str]]
-    dialect: str
-    sheet: str = ""
     skipped: tuple[str, ...] = ()
 
 
@@ -28,8 +26,7 @@ def found_table(kind: str, content: bytes) -> FoundTable:
     if len(content) > limits.FILE:
         raise FileRefused(Fault("too_large"))
     if kind == CSV:
-        separated = Separated(content)
-        return FoundTable(separated.rows, separated.dialect)
+        return FoundTable(Separated(content).rows)
     return _spreadsheet_table(Archive(content))
 
 
@@ -49,4 +46,4 @@ def _spreadsheet_table(archive: Archive) -> FoundTable:
         raise FileRefused(Fault("several_sheets", shown=", ".join(sheet.name for sheet in filled[:5])))
     filled[0].faults.raise_any()
     skipped = tuple(part.name for part in workbook.sheets if part.is_hidden)
-    return FoundTable(filled[0].rows, DANISH, filled[0].name, skipped)
+    return FoundTable(filled[0].rows, skipped)

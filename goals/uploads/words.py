@@ -20,7 +20,7 @@ def told(fault: Fault) -> str:
         "cells": _thousands(limits.CELLS),
         "signs": _thousands(limits.CELL_TEXT),
     }
-    reason = _REASONS[fault.code]() % shown
+    reason = _REASONS.get(fault.code, _save_anew)() % shown
     place = _place(fault)
     return f"{place}: {reason}" if place else reason
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, cast
 
 from django.contrib import messages
@@ -17,15 +18,17 @@ from goals.blocks import saving
 from goals.blocks.frame import Frame, read_frame
 from goals.blocks.page import Page
 from goals.blocks.preview import Preview, preview
-from goals.blocks.reading import BlockRefused, Table, read_text, write_text
+from goals.blocks.reading import BlockRefused, Table, read_text, tidied, write_text
 from goals.forms.words import moment_text
 from goals.models import Origin
 from goals.months import now
 from goals.refusals import Refused
+from goals.uploads.reading import UploadRefused, read_upload
 from jobcentres.changes import AlreadyRecorded
 from jobcentres.models import Change, Jobcentre, User
 
 CONFLICT = 409
+UPLOAD, UPLOADED = "fil", "send_fil"
 TEXT, FIELD, MONTH, DIALECT, SWAP, SEAL, SAVE, FILE = (
     "tekst",
     "paa",
@@ -47,6 +50,8 @@ def paste(request: HttpRequest, slug: str, period: str) -> HttpResponse:
         raise Http404
     if request.method != "POST":
         return _page(request, frame)
+    if UPLOADED in sent:
+        return _of_file(request, frame)
     text = sent.get(TEXT, "")
     if SAVE in sent and (answer := _repeated(request, frame, text)):
         return answer
@@ -55,6 +60,24 @@ def paste(request: HttpRequest, slug: str, period: str) -> HttpResponse:
     except BlockRefused as refusal:
         return _page(request, frame, text=text, refusal=str(refusal))
     return looked_through(request, frame, table)
+
+
+def _of_file(request: HttpRequest, frame: Frame) -> HttpResponse:
+    """The preview of what stands in a file, which is then forgotten."""
+    file = request.FILES.get(UPLOAD)
+    if file is None:
+        return _page(request, frame, reasons=[_("Choose the file first.")])
+    try:
+        upload = read_upload(file.name or "", file)
+        table = tidied(upload.rows)
+    except UploadRefused as refused:
+        return _page(request, frame, reasons=refused.reasons)
+    except BlockRefused as refusal:
+        return _page(request, frame, reasons=[str(refusal)])
+    if upload.skipped_sheets:
+        names = {"names": ", ".join(upload.skipped_sheets)}
+        messages.info(request, _("What stands on hidden sheets was not read: %(names)s.") % names)
+    return looked_through(request, frame, table, is_file=True)
 
 
 def looked_through(
@@ -119,7 +142,11 @@ def _told(request: HttpRequest, frame: Frame, change: Change) -> HttpResponse:
     number = ngettext("%(count)s number", "%(count)s numbers", count) % {"count": count}
     moment = moment_text(change.recorded_at or now())
     undo = reverse("undo_change", args=[frame.jobcentre.slug, change.number])
-    told = _("Pasted and saved %(moment)s: %(numbers)s.") % {"moment": moment, "numbers": number}
+    if FILE in request.POST:
+        told = _("Read from the file and saved %(moment)s: %(numbers)s.")
+    else:
+        told = _("Pasted and saved %(moment)s: %(numbers)s.")
+    told %= {"moment": moment, "numbers": number}
     messages.success(request, told, extra_tags=f"{undo}?til={frame.period}")
     return redirect(_back(frame.jobcentre.slug, frame.period))
 
@@ -138,6 +165,7 @@ def _page(
     text: str = "",
     shown: Preview | None = None,
     refusal: str = "",
+    reasons: Sequence[str] = (),
     is_file: bool = False,
     status: int = 200,
 ) -> HttpResponse:
@@ -148,6 +176,7 @@ def _page(
         "page": page,
         "text": text,
         "refusal": refusal,
+        "reasons": reasons,
         "kept": {FIELD: sent.get(FIELD, "")[:80], MONTH: sent.get(MONTH, "")[:7]},
         "is_file": is_file,
         "back": _back(frame.jobcentre.slug, frame.period),
