@@ -51,6 +51,12 @@ def test_a_place_held_twice_stands_in_the_menu_once(cast: Cast) -> None:
     assert menu(cast, "anna").count("Jobcenter Sorø") == 1
 
 
+def test_administering_a_places_users_does_not_put_it_in_the_menu(cast: Cast) -> None:
+    make_assignment(cast.sys, "administrator", cast.places.soroe)
+
+    assert "Sorø Kommune" not in menu(cast, "sys")
+
+
 @pytest.mark.parametrize(
     ("path", "active", "current"),
     [
