@@ -126,7 +126,7 @@ class _Layer:
                     yield cell
 
     def _cell(self, spot: Spot) -> Cell | None:
-        if self._has_unknown(spot):
+        if self._is_aside(spot) or self._has_unknown(spot):
             return None
         beside = joined(self.beside[mark] for mark in spot.beside)
         above = joined(self.over[mark] for mark in spot.over)
@@ -134,14 +134,17 @@ class _Layer:
         if own is None:
             reason = _("The names beside and over this number contradict each other.")
             raise _NotUnderstood(reason)
-        if own.is_aside:
-            return None
         if is_name(spot.text):
             reason = _("A number should stand here. Names stand to the left of the numbers and over them.")
             raise _NotUnderstood(reason)
         if own.is_sum:
             raise _LeftOut("is_sum", _("A sum is not entered: the system adds up itself."))
         return self._placed(spot, self._with_position(spot, over(own, self._around(spot))))
+
+    def _is_aside(self, spot: Spot) -> bool:
+        """Whether it stands under a heading that asks for no number, whatever else the names say."""
+        labels = [*(self.beside[mark] for mark in spot.beside), *(self.over[mark] for mark in spot.over)]
+        return any(label.is_aside for label in labels)
 
     # What was not understood
 
@@ -150,8 +153,6 @@ class _Layer:
             *((mark, self.beside) for mark in spot.beside),
             *((mark, self.over) for mark in spot.over),
         ]
-        if any(labels[mark].is_aside for mark, labels in marks):
-            return False
         unknown = [(mark, labels) for mark, labels in marks if labels[mark].unknown]
         unknown += [(mark, self.around) for mark in spot.around if mark in self.misspelled]
         for mark, labels in unknown:
