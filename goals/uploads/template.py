@@ -28,16 +28,15 @@ from jobcentres.models import User
 
 _PRODUCT = "Måltal"
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0")
-_NAMES = 3
 _NUMBER_FORMAT = "#,##0.###############"
 _WHOLE = "#,##0"
 _TO_FILL = PatternFill("solid", fgColor="FFF8DC")
 
 
 class Row(NamedTuple):
-    """`names` of the municipality, the indicator and the field; None for what is not counted in a month."""
+    """`names` of the municipality, the indicator and the field, and in the sheet of a month of the period."""
 
-    names: tuple[str, str, str]
+    names: list[str]
     latest: Decimal | None
     numbers: list[Decimal | None]
     is_counted: list[bool]
@@ -54,8 +53,12 @@ class Template:
     @property
     def header(self) -> list[str]:
         latest = _("Latest number (%(month)s)") % {"month": self.before.label}
-        names = [_("Municipality"), _("Indicator"), _("Number")]
-        return [*names, latest, *(capitalised(month.label) for month in self.months)]
+        return [*self.heading_of_names, latest, *(capitalised(month.label) for month in self.months)]
+
+    @property
+    def heading_of_names(self) -> list[str]:
+        period = [_("Period")] if self.frame.month else []
+        return [_("Municipality"), _("Indicator"), _("Number"), *period]
 
     @property
     def file_name(self) -> str:
@@ -67,7 +70,7 @@ def template_for(user: User, frame: Frame) -> Template:
     months = [frame.month] if frame.month else _months_over(frame.year)
     before = months[0].plus(-1)
     figures = _figures(user, frame, before, months[-1])
-    rows = [_row(one, figures, before, months) for one in frame.inputs]
+    rows = [_row(one, frame, figures, before, months) for one in frame.inputs]
     return Template(frame, before, months, rows)
 
 
@@ -89,12 +92,13 @@ def _figures(user: User, frame: Frame, first: Month, last: Month) -> Figures:
     return {(figure.area_id, figure.indicator_id, figure.month): figure for figure in found}
 
 
-def _row(one: Input, figures: Figures, before: Month, months: Sequence[Month]) -> Row:
+def _row(one: Input, frame: Frame, figures: Figures, before: Month, months: Sequence[Month]) -> Row:
     def number(month: Month) -> Decimal | None:
         return _number(one, figures.get((one.area.pk, one.indicator.pk, month)))
 
+    period = [frame.month.window_label(one.indicator.window)] if frame.month else []
     return Row(
-        names=(one.area.name, one.indicator.name, _field_name(one)),
+        names=[one.area.name, one.indicator.name, _field_name(one), *period],
         latest=number(before),
         numbers=[number(month) for month in months],
         is_counted=[is_counted(one.indicator, month) for month in months],
@@ -137,13 +141,14 @@ def as_xlsx(template: Template) -> bytes:
     book.properties.created = book.properties.modified = now().replace(tzinfo=None)
     sheet = book.active
     sheet.title = template.frame.period
+    names = len(template.heading_of_names)
     for column, text in enumerate(template.header, start=1):
         _write_text(sheet.cell(1, column), text).font = Font(bold=True)
         sheet.cell(1, column).alignment = Alignment(wrap_text=True, vertical="top")
-        sheet.column_dimensions[get_column_letter(column)].width = 34 if column <= _NAMES else 16
+        sheet.column_dimensions[get_column_letter(column)].width = 30 if column <= names else 16
     for number, row in enumerate(template.rows, start=2):
         _write_row(sheet, number, row)
-    sheet.freeze_panes = sheet.cell(2, _NAMES + 1)
+    sheet.freeze_panes = sheet.cell(2, names + 1)
     file = BytesIO()
     book.save(file)
     return file.getvalue()
@@ -163,9 +168,10 @@ FORMATS: Mapping[str, FileFormat] = {
 def _write_row(sheet: Any, number: int, row: Row) -> None:
     for column, text in enumerate(row.names, start=1):
         _write_text(sheet.cell(number, column), text)
-    _write_number(sheet.cell(number, _NAMES + 1), row.latest, row)
+    first = len(row.names) + 2
+    _write_number(sheet.cell(number, first - 1), row.latest, row)
     for step, (value, is_counted_then) in enumerate(zip(row.numbers, row.is_counted, strict=True)):
-        cell = sheet.cell(number, _NAMES + 2 + step)
+        cell = sheet.cell(number, first + step)
         _write_number(cell, value, row)
         if is_counted_then:
             cell.fill = _TO_FILL

@@ -48,9 +48,9 @@ def test_the_template_names_what_is_entered_and_what_stood_last_month(
 
     rows = rows_of(vibe, ending=ending)
 
-    assert rows[0] == ["Kommune", "Indikator", "Tal", "Sidste tal (marts 2014)", "April 2014"]
-    assert ["Esbjerg", "Langtidsledige", "Antal personer", "1412"] in rows
-    assert ["Fanø", "Foertidspension", "Antal personer"] in rows
+    assert rows[0] == ["Kommune", "Indikator", "Tal", "Periode", "Sidste tal (marts 2014)", "April 2014"]
+    assert ["Esbjerg", "Langtidsledige", "Antal personer", "apr. 2014", "1412"] in rows
+    assert ["Fanø", "Foertidspension", "Antal personer", "maj 2013–apr. 2014"] in rows
 
 
 def test_every_field_of_a_ratio_has_its_row(office: Office, vibe: Client) -> None:
@@ -60,7 +60,10 @@ def test_every_field_of_a_ratio_has_its_row(office: Office, vibe: Client) -> Non
     assert fields == ["Unge på ydelse", "Begyndt på uddannelse", "Eller kun procenttallet"]
 
 
-def test_a_filled_in_template_is_understood_whole(office: Office, vibe: Client) -> None:
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_a_filled_in_template_is_understood_whole(office: Office, vibe: Client, language: str) -> None:
+    office.cast.vibe.language = language
+    office.cast.vibe.save()
     make_figure(office.cast.places.esbjerg, office.unemployed, "2014-03", 1412)
     make_figure(office.cast.places.fanoe, office.unemployed, "2014-03", 7)
     rows = rows_of(vibe)
@@ -102,7 +105,7 @@ def test_what_is_no_number_leaves_its_cell_empty(office: Office, vibe: Client) -
 
     row = next(row for row in rows_of(vibe) if row[:2] == ["Esbjerg", "Langtidsledige"])
 
-    assert row == ["Esbjerg", "Langtidsledige", "Antal personer"]
+    assert row == ["Esbjerg", "Langtidsledige", "Antal personer", "apr. 2014"]
 
 
 def test_the_file_is_named_after_its_jobcentre_and_month(office: Office, vibe: Client, anna: Client) -> None:
