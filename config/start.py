@@ -24,7 +24,7 @@ def main() -> None:
     if os.environ.get("SAMPLE", "1") != "0":
         _load_sample()
     _see_to_an_administrator()
-    print(f"Måltal: http://localhost:{port}/  (stop with Ctrl+C)", flush=True)
+    print(f"Måltal: http://localhost:{port}/  (stop: Ctrl+C)", flush=True)
     os.execv(sys.executable, [sys.executable, "manage.py", "runserver", port])
 
 
@@ -55,7 +55,7 @@ def _see_to_an_administrator() -> None:
     if sys.stdin.isatty():
         call_command("create_administrator")
     else:
-        print("Nobody can sign in yet. Run: .venv/bin/python manage.py create_administrator")
+        print("Ingen kan logge ind endnu. Kør: .venv/bin/python manage.py create_administrator")
 
 
 if __name__ == "__main__":

@@ -47,7 +47,7 @@ def test_the_first_administrator_signs_in_and_creates_the_others(
 
     said = create(monkeypatch, NAME, EMAIL, "--password-stdin")
 
-    assert "Sys Andersen is user administrator" in said
+    assert "Sys Andersen er brugeradministrator" in said
     assert PASSWORD not in said
     assert try_to_sign_in(client, "sys@eksempel.dk").status_code == 302
     assert client.get(reverse("user_new")).status_code == 200
@@ -66,11 +66,11 @@ def test_what_is_not_written_is_asked_for(monkeypatch: pytest.MonkeyPatch, clien
 @pytest.mark.parametrize(
     ("arguments", "typed", "said"),
     [
-        ([EMAIL, "--password-stdin"], PASSWORD, "Write --name"),
-        ([NAME, "--password-stdin"], PASSWORD, "Write --email"),
-        ([NAME, EMAIL], PASSWORD, "Write --password-stdin"),
-        ([NAME, "--email=sys", "--password-stdin"], PASSWORD, "no e-mail address"),
-        (["--name= ", EMAIL, "--password-stdin"], PASSWORD, "empty"),
+        ([EMAIL, "--password-stdin"], PASSWORD, "Skriv --name"),
+        ([NAME, "--password-stdin"], PASSWORD, "Skriv --email"),
+        ([NAME, EMAIL], PASSWORD, "Skriv --password-stdin"),
+        ([NAME, "--email=sys", "--password-stdin"], PASSWORD, "ikke en mailadresse"),
+        (["--name= ", EMAIL, "--password-stdin"], PASSWORD, "er tom"),
         ([NAME, EMAIL, "--password-stdin"], "kort", "8"),
         ([NAME, EMAIL, "--password-stdin"], "", "8"),
         ([NAME, EMAIL, "--password-stdin"], "jobcenter2014", "jobcenter"),
@@ -90,7 +90,7 @@ def test_what_is_missing_or_wrong_is_said_and_nobody_is_made(
 def test_a_password_typed_twice_must_be_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     make_area("DK", "Hele landet", "country")
 
-    with pytest.raises(CommandError, match="not the same"):
+    with pytest.raises(CommandError, match="ikke ens"):
         create(monkeypatch, NAME, EMAIL, typed=f"{PASSWORD}\n{PASSWORD}x\n", is_person=True)
 
 

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from jobcentres import clock, people
 from jobcentres.models import Area, Assignment, User
@@ -33,17 +34,20 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         country = Area.objects.countries().first()
         if country is None:
-            raise CommandError("There are no areas yet. Run `python manage.py load_reference` first.")
+            raise CommandError(_("There are no areas yet. Run `python manage.py load_reference` first."))
         if people.country_administrators(clock.today()).exists() and not options["force"]:
             raise CommandError(
-                "There already is a user administrator, who creates other users on /brugere/. "
-                "Write --force if nobody can log in any more."
+                _(
+                    "There already is a user administrator, who creates other users on /brugere/. "
+                    "Write --force if nobody can log in any more."
+                )
             )
-        name = _asked(options["name"], "Name", "--name")
-        email = _valid_address(_asked(options["email"], "E-mail address", "--email"))
+        name = _asked(options["name"], _("Name"), "--name")
+        email = _valid_address(_asked(options["email"], _("E-mail address"), "--email"))
         password = _password(User(name=name, email=email), from_input=options["password_stdin"])
         _create(name, email, password, country)
-        self.stdout.write(f"{name} is user administrator and logs in with {email}.")
+        told = _("%(name)s is user administrator and logs in with %(email)s.")
+        self.stdout.write(told % {"name": name, "email": email})
 
 
 def _create(name: str, email: str, password: str, country: Area) -> None:
@@ -64,10 +68,10 @@ def _create(name: str, email: str, password: str, country: Area) -> None:
 def _asked(given: str | None, question: str, option: str) -> str:
     if given is None:
         if not sys.stdin.isatty():
-            raise CommandError(f"Write {option}: there is nobody here to ask.")
+            raise CommandError(_("Write %(option)s: there is nobody here to ask.") % {"option": option})
         given = input(f"{question}: ")
     if not given.strip():
-        raise CommandError(f"{question} is empty.")
+        raise CommandError(_("%(question)s is empty.") % {"question": question})
     return given.strip()
 
 
@@ -75,7 +79,7 @@ def _valid_address(email: str) -> str:
     try:
         validate_email(email)
     except ValidationError:
-        raise CommandError(f"{email} is no e-mail address.") from None
+        raise CommandError(_("“%(email)s” is no e-mail address.") % {"email": email}) from None
     return email
 
 
@@ -83,11 +87,11 @@ def _password(person: User, *, from_input: bool) -> str:
     if from_input:
         password = sys.stdin.readline().rstrip("\r\n")
     elif sys.stdin.isatty():
-        password = getpass.getpass("Password: ")
-        if getpass.getpass("Password again: ") != password:
-            raise CommandError("The two passwords are not the same.")
+        password = getpass.getpass(_("Password") + ": ")
+        if getpass.getpass(_("Password again") + ": ") != password:
+            raise CommandError(_("The two passwords are not the same."))
     else:
-        raise CommandError("Write --password-stdin and send the password in: there is nobody here to ask.")
+        raise CommandError(_("Write --password-stdin and send the password in: there is nobody here to ask."))
     try:
         validate_password(password, person)
     except ValidationError as refusal:
