@@ -41,12 +41,13 @@ def _trials() -> dict[str, tuple[Trial, int]]:
     import django
 
     django.setup()
-    from stress import chain, files, kills, numbers
+    from stress import chain, files, kills, numbers, uploads
 
     return {
         "numbers": (numbers.trial, 200_000),
         "chain": (chain.trial, 4_000),
         "files": (files.trial, 3_000),
+        "uploads": (uploads.trial, 5_000),
         "kills": (kills.trial, 500),
     }
 

@@ -26,7 +26,10 @@ def found_table(kind: str, content: bytes) -> FoundTable:
     if len(content) > limits.FILE:
         raise FileRefused(Fault("too_large"))
     if kind == CSV:
-        return FoundTable(Separated(content).rows)
+        rows = Separated(content).rows
+        if not rows:
+            raise FileRefused(Fault("empty_file"))
+        return FoundTable(rows)
     return _spreadsheet_table(Archive(content))
 
 

@@ -75,6 +75,7 @@ CELLS = [
 
 TEXTS = [
     _csv("blanks", "empty_file", b"\r\n \r\n"),
+    _csv("separators alone", "empty_file", b";;;\n;\n"),
     _csv("without a separator", "no_separator", b"Kommune\r\n143\r\n"),
     _csv("NUL", "nul", b"Kommune;Tal\r\nSor\0;1\r\n", "line 2 sign 4"),
     _csv("lone surrogate", "encoding", b"Kommune;Tal\r\n\xed\xa0\x80;1\r\n", "line 2 sign 1"),

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import random
 import re
 import resource
 import time
@@ -9,9 +10,11 @@ import pytest
 from django.utils import translation
 
 from goals.uploads import limits
-from goals.uploads.faults import Fault
+from goals.uploads.faults import Fault, FileRefused
 from goals.uploads.reading import UploadRefused, read_upload
+from goals.uploads.tables import found_table
 from goals.uploads.words import _REASONS, told
+from tests.goals.damaged_files import damaged_file
 from tests.goals.malformed_cells import CELLS, TEXTS
 from tests.goals.malformed_files import FILES, Malformed
 
@@ -42,6 +45,17 @@ def test_a_malformed_file_is_refused_for_its_reason_at_its_place(malformed: Malf
     assert (fault.code, place_of(fault)) == (malformed.code, malformed.place)
     assert time.monotonic() - began < limits.SECONDS
     assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024 < limits.MEMORY
+
+
+def test_files_damaged_at_random_are_read_or_refused() -> None:
+    drawn = random.Random(4)
+
+    for _file in range(200):
+        kind, content = damaged_file(drawn)
+        try:
+            assert found_table(kind, content).rows
+        except FileRefused as refused:
+            assert refused.faults
 
 
 def test_there_are_as_many_malformed_files_as_were_promised() -> None:
