@@ -10,13 +10,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from io import BytesIO, StringIO
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.utils.translation import gettext as _
-from openpyxl import Workbook
-from openpyxl.cell import Cell
-from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils import get_column_letter
 
 from goals.blocks.frame import DENOMINATOR, NUMERATOR, VALUE, Frame, Input
 from goals.calendar import is_counted
@@ -26,11 +22,14 @@ from goals.months import Month, now, today
 from goals.numbers import Dialect, format_exact
 from jobcentres.models import User
 
+if TYPE_CHECKING:
+    from openpyxl.cell import Cell
+
 _PRODUCT = "Måltal"
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0")
 _NUMBER_FORMAT = "#,##0.###############"
 _WHOLE = "#,##0"
-_TO_FILL = PatternFill("solid", fgColor="FFF8DC")
+_TO_FILL = "FFF8DC"
 
 
 class Row(NamedTuple):
@@ -136,7 +135,12 @@ def as_csv(template: Template) -> bytes:
 
 
 def as_xlsx(template: Template) -> bytes:
-    book = Workbook()
+    """Imported here: openpyxl brings numpy along, and takes 17 MB that no other page has use for."""
+    from openpyxl import Workbook
+    from openpyxl.styles import Alignment, Font, PatternFill
+    from openpyxl.utils import get_column_letter
+
+    book, to_fill = Workbook(), PatternFill("solid", fgColor=_TO_FILL)
     book.properties.creator = book.properties.title = _PRODUCT
     book.properties.created = book.properties.modified = now().replace(tzinfo=None)
     sheet = book.active
@@ -147,7 +151,7 @@ def as_xlsx(template: Template) -> bytes:
         sheet.cell(1, column).alignment = Alignment(wrap_text=True, vertical="top")
         sheet.column_dimensions[get_column_letter(column)].width = 30 if column <= names else 16
     for number, row in enumerate(template.rows, start=2):
-        _write_row(sheet, number, row)
+        _write_row(sheet, number, row, to_fill)
     sheet.freeze_panes = sheet.cell(2, names + 1)
     file = BytesIO()
     book.save(file)
@@ -165,7 +169,7 @@ FORMATS: Mapping[str, FileFormat] = {
 }
 
 
-def _write_row(sheet: Any, number: int, row: Row) -> None:
+def _write_row(sheet: Any, number: int, row: Row, to_fill: Any) -> None:
     for column, text in enumerate(row.names, start=1):
         _write_text(sheet.cell(number, column), text)
     first = len(row.names) + 2
@@ -174,7 +178,7 @@ def _write_row(sheet: Any, number: int, row: Row) -> None:
         cell = sheet.cell(number, first + step)
         _write_number(cell, value, row)
         if is_counted_then:
-            cell.fill = _TO_FILL
+            cell.fill = to_fill
 
 
 def _write_text(cell: Cell, text: str) -> Cell:

@@ -16,7 +16,7 @@ django.setup()
 import config.urls
 from reporting.charts import dot_skeleton, trend_skeleton
 dot_skeleton(), trend_skeleton()
-print(sorted({"openpyxl", "pandas", "plotly", "xlsxwriter"} & set(sys.modules)))
+print(sorted({"numpy", "openpyxl", "pandas", "plotly", "xlsxwriter"} & set(sys.modules)))
 """
 
 
