@@ -12,6 +12,7 @@ from goals.blocks.reading import Table
 from jobcentres.naming import plain
 
 _DASHES = "-−–—‐‑"
+_LONGEST = 200  # a longer text is no number, however it begins
 _KEPT = 20  # titles and headings over a row; of older ones only these are remembered
 _CODE_WITH_ZERO = re.compile(r"0[1-9][0-9]{2}")
 _LIKE_A_NUMBER = re.compile(
@@ -64,6 +65,8 @@ def is_nothing(text: str) -> bool:
 
 def is_name(text: str) -> bool:
     """Whether the text looks like a name or a month rather than like a number, right or wrong."""
+    if len(text) > _LONGEST:
+        return True
     if _CODE_WITH_ZERO.fullmatch(text) or read_period(text):
         return True
     return any(sign.isalpha() for sign in text) and not _LIKE_A_NUMBER.fullmatch(text)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from goals.blocks.frame import VALUE
-from goals.blocks.layout import Cell
+from goals.blocks.places import Cell
 from goals.numbers import Dialect, NumberError, parse_number
 
 _UNIT = re.compile(r"\s*(?:%|pct\.?)\*?$", re.IGNORECASE)

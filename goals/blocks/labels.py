@@ -54,7 +54,7 @@ _CODE = re.compile(r"0?[1-9][0-9]{2}(?:[.,]0)?")
 _CODE_AND_NAME = re.compile(r"(0?[1-9][0-9]{2})[ –-]+([^\W\d].*)", re.DOTALL)
 _BETWEEN = re.compile(r"[,;:·|()\n/]| [-–—] ")
 _AROUND = re.compile(r"^(?:antal|andel) | (?:i pct|pct|i procent|procent|antal|personer)$")
-_MOST_WORDS = 10
+_MOST_WORDS, _LONGEST, _KEPT = 10, 200, 4096
 _OF_SEVERAL = frozenset(
     {"jobcenter", "jobcentre", "region"}
 )  # may be more than the municipality of that name
@@ -113,7 +113,8 @@ class Vocabulary:
         self._own_codes = {area.code.lstrip("0") for area in frame.municipalities}
         if len(frame.municipalities) == 1:
             self._names[plain(frame.jobcentre.name)] = Label(area=frame.municipalities[0])
-        self.read = lru_cache(4096)(self._read)
+        self.read = lru_cache(_KEPT)(self._read)
+        self._in_words = lru_cache(_KEPT)(self._read_words)
 
     def is_own_code(self, text: str) -> bool:
         return bool(_CODE.fullmatch(text)) and text.lstrip("0")[:3] in self._own_codes
@@ -135,7 +136,9 @@ class Vocabulary:
 
     def _read(self, text: str) -> Label:
         written = text.strip()
-        found = self._whole(written) or self._in_pieces(written) or self._in_words(written.split())
+        if len(written) > _LONGEST:
+            return Label(unknown=written[:100])
+        found = self._whole(written) or self._in_pieces(written) or self._in_words(*written.split())
         return found or Label(unknown=written[:100])
 
     def _whole(self, text: str) -> Label | None:
@@ -164,11 +167,10 @@ class Vocabulary:
         key = plain(text)
         if key in self._names:
             return self._names[key]
-        indicator = self._indicators.find(text) if key else ""
-        if isinstance(indicator, Indicator):
+        if indicator := self._indicators.known(text):
             return Label(indicator=indicator)
-        if (found := self._area(text)) is not None:
-            return Label(area=found)
+        if (not text[0].isdigit() or _CODE.fullmatch(text)) and (area := self._areas.known(text)):
+            return Label(area=area)
         bare = _AROUND.sub("", key)
         if bare != key and bare in self._names:
             named = self._names[bare]
@@ -176,21 +178,17 @@ class Vocabulary:
             return replace(named, part=VALUE) if is_share else named
         return None
 
-    def _area(self, text: str) -> Area | None:
-        found = self._areas.find(text) if not text[:1].isdigit() or _CODE.fullmatch(text) else ""
-        return found if isinstance(found, Area) else None
-
     def _in_pieces(self, text: str) -> Label | None:
         """`Langtidsledige, Esbjerg Kommune, april 2014`, `0561 Esbjerg`."""
         coded = _CODE_AND_NAME.fullmatch(text)
         pieces = coded.groups() if coded else [one.strip() for one in _BETWEEN.split(text) if one.strip()]
         if len(pieces) < 2:
             return None
-        read = [self._whole(piece) or self._in_words(piece.split()) for piece in pieces]
+        read = [self._whole(piece) or self._in_words(*piece.split()) for piece in pieces]
         understood = [label for label in read if label is not None]
         return joined(understood) if len(understood) == len(read) else None
 
-    def _in_words(self, words: list[str]) -> Label | None:
+    def _read_words(self, *words: str) -> Label | None:
         """`Langtidsledige april 2014`, `Samarbejdsgrad Esbjerg`, `Langtidsledige i april`."""
         if words[:1] and plain(words[0]) in _OF_SEVERAL:
             return None
@@ -199,7 +197,7 @@ class Vocabulary:
             if first is None:
                 continue
             rest = words[end + 1 :] if words[end] == "i" else words[end:]
-            second = self._whole(" ".join(rest)) or self._in_words(rest)
+            second = self._whole(" ".join(rest)) or self._in_words(*rest)
             if second is not None:
                 return joined([first, second])
         return None

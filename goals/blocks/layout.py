@@ -3,67 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import reduce
-from typing import NamedTuple
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from goals.blocks.axes import Mark, Spot, counted, is_name, read_axes
 from goals.blocks.frame import VALUE, Frame, Input
 from goals.blocks.labels import Label, Vocabulary, joined, over
 from goals.blocks.new_year import runs_over_new_year
+from goals.blocks.places import Cell, Fault, Layout, Place, Skipped
 from goals.blocks.reading import Table
 from goals.models import Indicator
 from goals.months import Month
-from jobcentres.models import Area
 
-
-class Place(NamedTuple):
-    """A field in a month."""
-
-    area: Area
-    indicator: Indicator
-    month: Month
-    part: str
-
-
-class Fault(NamedTuple):
-    """What was not understood, where it stands (from 0), and what to do."""
-
-    row: int
-    column: int
-    written: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A number as it was written, and its place."""
-
-    row: int
-    column: int
-    text: str
-    place: Place
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Skipped:
-    """Numbers that are not for this sheet: the name that says so, how many, and why."""
-
-    row: int
-    column: int
-    written: str
-    reason: str
-    count: int
-
-
-@dataclass(frozen=True)
-class Layout:
-    cells: Sequence[Cell]
-    faults: Sequence[Fault]
-    skipped: Sequence[Skipped]
+_EXPLAINED = 100
 
 
 def lay_out(table: Table, frame: Frame) -> Layout:
@@ -92,6 +46,7 @@ class _Layer:
         self.beside = self._label_of({mark for spot in spots for mark in spot.beside})
         self.over = self._label_of({mark for spot in spots for mark in spot.over})
         self.around = self._label_of({mark for spot in spots for mark in spot.around})
+        self.lines_of_areas, self.lines_of_indicators = self._lines_of("area"), self._lines_of("indicator")
         self.misspelled = self._misspelled()
         self.has_beside = any(label.says_something for label in self.beside.values())
         self.has_over = any(label.says_something for label in self.over.values())
@@ -157,7 +112,9 @@ class _Layer:
         unknown += [(mark, self.around) for mark in spot.around if mark in self.misspelled]
         for mark, labels in unknown:
             if (mark.row, mark.column) not in self.faults:
-                reason = self.vocabulary.reason(mark.text, is_area=self._is_area(mark, labels))
+                reason = _("This name is not known.")
+                if len(self.faults) < _EXPLAINED:  # looking for the nearest name is slow
+                    reason = self.vocabulary.reason(mark.text, is_area=self._is_area(mark, labels))
                 self._fault(mark.row, mark.column, mark.text, reason)
         return bool(unknown)
 
@@ -168,17 +125,17 @@ class _Layer:
 
     def _is_area(self, mark: Mark, labels: dict[Mark, Label]) -> bool | None:
         """Whether a name stands among municipalities; None if its neighbours do not tell."""
-        same = "column" if labels is self.beside else "row"
-        neighbours = [
-            label
-            for other, label in labels.items()
-            if other != mark and getattr(other, same) == getattr(mark, same)
-        ]
-        if labels is self.around or any(label.area for label in neighbours):
+        line = ("column", mark.column) if labels is self.beside else ("row", mark.row)
+        if labels is self.around or line in self.lines_of_areas:
             return True
-        if any(label.indicator for label in neighbours):
+        if line in self.lines_of_indicators:
             return False
         return False if self.has_area and not self.has_indicator else None
+
+    def _lines_of(self, facet: str) -> set[tuple[str, int]]:
+        """The columns of names, and the rows over the numbers, in which one of them says this."""
+        columns = {("column", mark.column) for mark, label in self.beside.items() if getattr(label, facet)}
+        return columns | {("row", mark.row) for mark, label in self.over.items() if getattr(label, facet)}
 
     def _fault(self, row: int, column: int, written: str, reason: str) -> None:
         self.faults.setdefault((row, column), Fault(row, column, written, reason))
@@ -308,12 +265,6 @@ class _Layer:
         mark = min(bare)
         reason = _("The months run over New Year. Write the year of each month, e.g. April 2014.")
         self._fault(mark.row, mark.column, mark.text, reason)
-
-
-def where(row: int, column: int) -> str:
-    """`række 3, kolonne 2`"""
-    shown = {"row": row + 1, "column": column + 1}
-    return pgettext("place in a block", "row %(row)s, column %(column)s") % shown
 
 
 def _label_of_input(one: Input) -> Label:

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext, pgettext
 
 from goals.blocks.dialect import Written
 from goals.blocks.frame import Frame
-from goals.blocks.layout import where
+from goals.blocks.places import where
 from goals.blocks.preview import Kind, Preview, Problem, Row
 from goals.models import Indicator
 from goals.numbers import format_exact

@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 
 from goals.blocks.dialect import Decided, Written, decide, read_number
 from goals.blocks.frame import DENOMINATOR, NUMERATOR, VALUE, Frame
-from goals.blocks.layout import Cell, Fault, Skipped, lay_out, where
+from goals.blocks.layout import lay_out
+from goals.blocks.places import Cell, Fault, Skipped, where
 from goals.blocks.reading import Table
 from goals.contents import FigureEntry, normalised, problems_of
 from goals.forms.words import figure_text

@@ -44,14 +44,18 @@ class Areas:
         self._names = _Names({plain(name): area for area in areas for name in _spellings(area)})
         self.find = lru_cache(_KEPT)(self._find)
 
+    def known(self, text: str) -> Area | None:
+        written = text.strip()
+        number = _CODE.fullmatch(written)
+        found = self._by_code.get(f"0{number[1]}" if number else written.casefold())
+        return found or self._names.get(written)
+
     def _find(self, text: str) -> Area | str:
         """The area, or what is wrong with the text."""
         written = text.strip()
         if not written:
             return _("Write the code or the name of the area, e.g. 0340.")
-        number = _CODE.fullmatch(written)
-        found = self._by_code.get(f"0{number[1]}" if number else written.casefold())
-        found = found or self._names.get(written)
+        found = self.known(written)
         if found is not None:
             return found
         if written[0].isdigit():
@@ -89,9 +93,12 @@ class Indicators:
         self._names = _Names({plain(indicator.name): indicator for indicator in indicators} | codes)
         self.find = lru_cache(_KEPT)(self._find)
 
+    def known(self, text: str) -> Indicator | None:
+        return self._names.get(text)
+
     def _find(self, text: str) -> Indicator | str:
         """The indicator, or what is wrong with the text."""
-        found = self._names.get(text)
+        found = self.known(text)
         if found is not None:
             return found
         if not text.strip():
