@@ -25,7 +25,13 @@ class Lines:
         lines = [
             _shown(line, self.forms_by_key.get(line.key), context, template_pack) for line in self.block.lines
         ]
-        return render_to_string("goals/_entry_block.html", {"block": self.block, "lines": lines})
+        shown = {"block": self.block, "lines": lines, "columns": _columns(self.block)}
+        return render_to_string("goals/_entry_block.html", shown)
+
+
+def _columns(block: Block) -> Line | None:
+    """A line that has the columns that most lines have."""
+    return next((line for line in block.lines if line.is_counted), None)
 
 
 def line_html(form: LineForm) -> str:
@@ -61,6 +67,32 @@ class Swap(Part):
     """Offers to put the two parts in each other's place, where that seems right."""
 
     template = "goals/_entry_swap.html"
+
+
+class Ask(Part):
+    """The question that a number provokes which lies elsewhere than it usually does. It stops nothing."""
+
+    template = "goals/_entry_ask.html"
+
+
+class Fields(Div):
+    """All fields of a line; closed until they are opened where the number is not due yet."""
+
+    template = "goals/_entry_fields.html"
+
+    def __init__(self, *fields: Any, line_form: LineForm) -> None:
+        super().__init__(*fields)
+        self.line_form = line_form
+
+    @property
+    def is_closed(self) -> bool:
+        return self.line_form.line.is_closed and not self.line_form.has_changed_content
+
+
+class Remark(Div):
+    """The remark on the whole return, which saves itself as a line does."""
+
+    template = "goals/_entry_remark.html"
 
 
 class More(Div):

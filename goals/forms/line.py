@@ -7,16 +7,16 @@ from typing import Any
 
 from crispy_forms.bootstrap import AppendedText
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Div, Layout
+from crispy_forms.layout import Field, Layout
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from goals.contents import FigureEntry, problems_of, uncapitalised
-from goals.forms.conflict import Conflict, of_release, refuse_to_overwrite
+from goals.forms.conflict import CONFLICT, Conflict, of_release, refuse_to_overwrite
 from goals.forms.fields import ChoiceKept, FreeTextField, HiddenText, NumberField, PersonsField
-from goals.forms.layout import More, Result, Swap
+from goals.forms.layout import Ask, Fields, More, Result, Swap
 from goals.forms.sheet import Line
 from goals.forms.words import result_text
 from goals.free_text import LONGEST_SOURCE
@@ -49,11 +49,16 @@ class LineForm(forms.Form):
     source = FreeTextField(label=gettext_lazy("The source in words"), longest=LONGEST_SOURCE)
     comment = FreeTextField(label=gettext_lazy("Comment"), widget=forms.Textarea(attrs={"rows": 2}))
     note = FreeTextField(label=gettext_lazy("Why is the number changed or withdrawn?"))
+    explanation = FreeTextField(
+        label=gettext_lazy("Correct the number, or write in a few words why it is right"),
+        widget=forms.TextInput(attrs={"class": "form-input"}),
+    )
 
     entry: FigureEntry | None = None
     conflict: Conflict | None = None
     new_line_state: str | None = None
     new_comment: str | None = None
+    new_explanation: str | None = None
 
     def __init__(self, line: Line, data: QueryDict | None = None) -> None:
         self.line = line
@@ -62,6 +67,8 @@ class LineForm(forms.Form):
         self.fields["state"].choices = _states(line)  # type: ignore[attr-defined]
         if not line.is_saved:
             del self.fields["note"]
+        if not (line.soft_question or line.explanation):
+            del self.fields["explanation"]
 
     @property
     def number_names(self) -> list[str]:
@@ -90,6 +97,8 @@ class LineForm(forms.Form):
         if "comment" in self.changed_data:
             self.new_comment = self.cleaned_data["comment"]
             refuse_to_overwrite(self, "comment", self.line.comment)
+        if "explanation" in self.changed_data:
+            self._explain()
 
     def _resolved_state(self) -> str:
         """What the numbers and the choice mean together."""
@@ -129,6 +138,21 @@ class LineForm(forms.Form):
         elif "state" in self.changed_data:
             self.new_line_state = ReturnLine.State.OPEN.value
         self._refuse_what_belongs_to_no_figure()
+
+    def _explain(self) -> None:
+        """Belongs to the number that stands, or to the one that is saved with it."""
+        standing = self.line.figure.version if self.line.figure else 0
+        if not self.cleaned_data["explanation"]:
+            self.add_error("explanation", _("Write in a few words why the number is right."))
+        elif self.entry is None and self.typed_version != standing:
+            message = _("The number was changed while you were writing.")
+            self.add_error("explanation", forms.ValidationError(message, code=CONFLICT))
+        else:
+            self.new_explanation = self.cleaned_data["explanation"]
+
+    @property
+    def explained_version(self) -> int:
+        return self.typed_version + (self.entry is not None)
 
     def _refuse_what_belongs_to_no_figure(self) -> None:
         """A source or a reason would be lost without the number that it belongs to."""
@@ -178,35 +202,40 @@ class LineForm(forms.Form):
     @property
     def helper(self) -> FormHelper:
         helper = FormHelper()
-        choices = ["source_kind", "state"]
+        choices = [
+            Field("source_kind", wrapper_class="entry-source"),
+            Field("state", wrapper_class="entry-none"),
+        ]
         if self.line.indicator.is_ratio:
-            percentage = AppendedText("value", pgettext("unit", "per cent"))
-            rows = [Div("denominator", "numerator", Result(self), percentage, css_class="entry-row")]
-            rows += [Swap(self), Div(*choices, css_class="entry-row")]
+            part, whole = (Field(name, wrapper_class="entry-part") for name in ("numerator", "denominator"))
+            unit = pgettext("unit", "per cent")
+            percentage = AppendedText("value", unit, wrapper_class="entry-part entry-percentage")
+            fields = [whole, part, percentage, Swap(self), Result(self), *choices]
         else:
-            rows = [Div("value", *choices, css_class="entry-row")]
+            fields = [Field("value", wrapper_class="entry-value"), *choices]
         helper.layout = Layout(
-            *rows,
-            More(*self._more, title=self._more_title, is_open=self._says_more),
+            Fields(
+                *fields,
+                Ask(self),
+                More(*self._more, title=self._more_title, is_open=self._says_more),
+                line_form=self,
+            )
         )
         return helper
 
     @property
     def _more(self) -> list[str]:
-        return [name for name in ("comment", "source", "note") if name in self.fields]
+        names = ["comment", "source", "note", *(["explanation"] if not self.line.soft_question else [])]
+        return [name for name in names if name in self.fields]
 
     @property
     def _more_title(self) -> str:
-        return (
-            _("Comment, source in words and reason")
-            if "note" in self.fields
-            else _("Comment and source in words")
-        )
+        return _("Comment (1), source in words") if self.line.comment else _("Comment, source in words")
 
     @property
     def _says_more(self) -> bool:
-        """Open too where the region has asked: the comment is where to answer."""
-        return bool(self.line.question) or any(self[name].errors or self[name].value() for name in self._more)
+        """Where something must be put right."""
+        return any(self[name].errors for name in self._more)
 
     @property
     def has_changed_content(self) -> bool:
@@ -276,4 +305,5 @@ def initial_of(line: Line) -> dict[str, Any]:
         "source_kind": figure.source_kind if figure else line.indicator.source_kind,
         "source": figure.source if figure else "",
         "comment": line.comment,
+        "explanation": line.explanation,
     }

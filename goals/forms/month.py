@@ -8,15 +8,16 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Field, Layout
+from crispy_forms.layout import Layout
 from django import forms
 from django.http import QueryDict
+from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from goals.contents import FigureEntry
 from goals.forms import conflict
 from goals.forms.fields import FreeTextField, HiddenText
-from goals.forms.layout import Lines
+from goals.forms.layout import Lines, Remark
 from goals.forms.line import FIGURE_FIELDS, LineForm, initial_of
 from goals.forms.sheet import Line, Sheet
 from goals.refusals import Refusal
@@ -60,7 +61,7 @@ class MonthForm(forms.Form):
         self.helper = FormHelper()
         self.helper.template = "goals/_entry_form.html"
         self.helper.mark_nothing = True
-        self.helper.layout = Layout(*(Lines(block, by_key) for block in sheet.blocks), Field("remark"))
+        self.helper.layout = Layout(*(Lines(block, by_key) for block in sheet.blocks), Remark("remark"))
 
     def is_valid(self) -> bool:
         """Whether all of it can be saved; every line is looked at."""
@@ -70,6 +71,11 @@ class MonthForm(forms.Form):
     def clean(self) -> None:
         if "remark" in self.changed_data and "remark" in self.cleaned_data:
             conflict.refuse_to_overwrite(self, "remark", self.sheet.remark)
+
+    @property
+    def save_address(self) -> str:
+        """Where a line saves itself."""
+        return reverse("line_save", args=[self.sheet.jobcentre.slug, self.sheet.month])
 
     @property
     def wants_swap(self) -> bool:

@@ -24,6 +24,7 @@ _FIGURE = (
     "id", "month", "state", "value", "numerator", "denominator",
     "source_kind", "source", "version", "approved_version",
 )  # fmt: skip
+_AMOUNTS = ("state", "value", "numerator", "denominator")
 
 
 class Place(NamedTuple):
@@ -124,6 +125,15 @@ def standing(sheet: Sheet) -> dict[Key, Standing]:
     """The figures of the sheet's month as they were read, for the writer."""
     found = (standing_of(line.figure) for line in sheet.lines if line.figure)
     return {one.key: one for one in found}
+
+
+def is_known_after(form: LineForm) -> bool:
+    """Whether all that the line will show is known without reading: not what is said of the same number."""
+    before = form.line.figure
+    if form.new_comment is not None or form.new_explanation is not None or form.entry is None:
+        return False
+    said = normalised(form.entry)
+    return before is None or any(getattr(said, name) != getattr(before, name) for name in _AMOUNTS)
 
 
 def after(form: LineForm, entry: FigureEntry, change: Change) -> Line:

@@ -8,9 +8,10 @@ from typing import NamedTuple
 from django.db import IntegrityError
 
 from goals.entry import write_figures
+from goals.forms.line import LineForm
 from goals.forms.month import MonthForm
 from goals.models import Origin
-from goals.returns import choose_line_state, comment_line, return_for, write_remark
+from goals.returns import choose_line_state, comment_line, explain, return_for, write_remark
 from goals.staging import Key, Standing
 from jobcentres.changes import AlreadyRecorded, Recording, recording
 from jobcentres.models import Change, User
@@ -62,7 +63,7 @@ def _attempt(form: MonthForm, by: User, standing: Mapping[Key, Standing] | None 
 
 
 def _write_words(change: Recording, form: MonthForm) -> None:
-    lines = [one for one in form.lines if one.new_line_state is not None or one.new_comment is not None]
+    lines = [one for one in form.lines if _has_words(one)]
     if not lines and form.new_remark is None:
         return
     monthly_return = return_for(form.sheet.jobcentre, form.sheet.month)
@@ -72,5 +73,11 @@ def _write_words(change: Recording, form: MonthForm) -> None:
             choose_line_state(change, monthly_return, *place, one.new_line_state)
         if one.new_comment is not None:
             comment_line(change, monthly_return, *place, one.new_comment)
+        if one.new_explanation is not None:
+            explain(change, monthly_return, *place, one.explained_version, one.new_explanation)
     if form.new_remark is not None:
         write_remark(change, monthly_return, form.new_remark)
+
+
+def _has_words(form: LineForm) -> bool:
+    return any(one is not None for one in (form.new_line_state, form.new_comment, form.new_explanation))

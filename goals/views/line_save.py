@@ -14,13 +14,14 @@ from goals.forms import due
 from goals.forms.layout import line_html
 from goals.forms.line import LineForm
 from goals.forms.month import MonthForm
-from goals.forms.place import after, only_line, read_place, standing
+from goals.forms.place import after, is_known_after, only_line, read_place, standing
 from goals.forms.reading import read_sheet
 from goals.forms.saving import Saved, recorded_before, save
 from goals.forms.sheet import Sheet
-from goals.forms.words import moment_text
+from goals.forms.words import moment_text, time_text
 from goals.months import now
 from goals.refusals import Refusal, Refused
+from goals.returns import ReturnRefused
 from goals.views.month import CONFLICT, month_or_404
 from jobcentres.models import Change, User
 
@@ -53,7 +54,10 @@ def _take(user: User, sheet: Sheet, sent: QueryDict) -> JsonResponse:
         made = save(form, by=user, standing=standing(sheet))
     except Refused as refused:
         return _answer_refused(user, form, refused.refusals)
-    except IntegrityError:  # others have changed the same twice in this moment: the page asks again
+    except (
+        IntegrityError,
+        ReturnRefused,
+    ):  # others have changed the same twice in this moment: the page asks again
         return JsonResponse({"outcome": "away"}, status=AWAY)
     return _answer_saved(user, form, made)
 
@@ -62,18 +66,20 @@ def _answer_saved(user: User, form: MonthForm, made: Saved, *, is_reread: bool =
     if made.change is None:
         answer = {"outcome": "unchanged", "told": ""}
     else:
-        moment = {"moment": moment_text(made.change.recorded_at or now())}
-        answer = {"outcome": "saved", "told": _("Saved %(moment)s") % moment}
+        moment = made.change.recorded_at or now()
+        told = _("Saved %(moment)s") % {"moment": moment_text(moment)}
+        answer = {"outcome": "saved", "told": told, "at": time_text(moment)}
     return JsonResponse(answer | _html_after(user, form, None if is_reread else made.change))
 
 
-def _html_after(user: User, form: MonthForm, change: Change | None) -> dict[str, str]:
+def _html_after(user: User, form: MonthForm, change: Change | None) -> dict[str, Any]:
     """The line as it stands now: as it was read and saved, else read again."""
     if not form.lines:
         return {}
     line_form = form.lines[0]
-    if change is not None and line_form.entry is not None:
-        return {"html": line_html(LineForm(after(line_form, line_form.entry, change)))}
+    if change is not None and line_form.entry is not None and is_known_after(line_form):
+        line = after(line_form, line_form.entry, change)
+        return {"html": line_html(LineForm(line)), "without_talk": True}
     sheet = _or_404(read_sheet(user, form.sheet.jobcentre.slug, form.sheet.month))
     lines = _of_line(sheet, form.sent).lines
     return {"html": line_html(LineForm(lines[0]))} if lines else {}
@@ -89,6 +95,8 @@ def _answer_refused(user: User, form: MonthForm, refusals: Sequence[Refusal] = (
     answer = {"outcome": "conflict" if form.has_conflict else "refused", "told": told}
     if form.lines:
         answer["html"] = line_html(form.lines[0])
+    else:
+        answer["standing"] = sheet.remark
     return JsonResponse(answer, status=CONFLICT if form.has_conflict else 200)
 
 

@@ -51,7 +51,7 @@ def _take(request: HttpRequest, user: User, sheet: Sheet) -> HttpResponse:
         except Refused as refused:
             form.add_refusals(refused.refusals)
             return _page(request, user, form)
-        except IntegrityError:  # others have changed the same twice in this moment
+        except (IntegrityError, ReturnRefused):  # others have changed the same twice in this moment
             reference = getattr(request, "reference", "")
             return render(request, "409.html", {"reference": reference}, status=CONFLICT)
     _tell(request, saved)

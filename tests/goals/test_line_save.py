@@ -190,7 +190,7 @@ def test_the_remark_saves_itself_like_a_line(anna: Client) -> None:
 
     answer = anna.post(SAVE, {"remark": "Ferie", "initial-remark": "", "key": "k", **person(page)})
 
-    assert answer.json() == {"outcome": "saved", "told": "Gemt kl. 14.02"}
+    assert answer.json() == {"outcome": "saved", "told": "Gemt kl. 14.02", "at": "kl. 14.02"}
     assert MonthlyReturn.objects.get().remark == "Ferie"
 
 
