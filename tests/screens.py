@@ -25,6 +25,7 @@ from tests import chromium
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "docs" / "screens"
+MANAGE = [sys.executable, str(ROOT / "manage.py")]
 WIDTHS = [1280, 768, 320]
 PRINTED_WIDTH = 760
 EVERYBODY = {
@@ -130,24 +131,49 @@ def signed_in(browser: Browser, address: str, person: str) -> Page:
 @contextmanager
 def served() -> Iterator[str]:
     """The address of a server with sample data on this machine, which ends with the block."""
+    with serving() as server:
+        yield server.address
+
+
+@contextmanager
+def serving() -> Iterator[Server]:
+    """The same as a server that can be stopped and started again, on the same database and port."""
     with tempfile.TemporaryDirectory() as folder:
         environment = os.environ | {"DATABASE_URL": f"sqlite:///{folder}/screens.sqlite3", "DEBUG": "1"}
-        manage = [sys.executable, str(ROOT / "manage.py")]
         for command in (["migrate", "-v0"], ["load_reference"], ["load_sample"]):
-            subprocess.run([*manage, *command], env=environment, check=True, stdout=subprocess.DEVNULL)
-        port = _free_port()
-        server = subprocess.Popen(
-            [*manage, "runserver", "--noreload", f"127.0.0.1:{port}"],
-            env=environment,
+            subprocess.run([*MANAGE, *command], env=environment, check=True, stdout=subprocess.DEVNULL)
+        server = Server(environment, _free_port())
+        server.start()
+        try:
+            yield server
+        finally:
+            server.stop()
+
+
+class Server:
+    def __init__(self, environment: dict[str, str], port: int) -> None:
+        self.environment = environment
+        self.port = port
+        self.process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        self.process = subprocess.Popen(
+            [*MANAGE, "runserver", "--noreload", f"127.0.0.1:{self.port}"],
+            env=self.environment,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-        try:
-            _wait_for(port)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            server.terminate()
-            server.wait()
+        _wait_for(self.port)
+
+    def stop(self) -> None:
+        if self.process:
+            self.process.terminate()
+            self.process.wait()
+            self.process = None
 
 
 def _free_port() -> int:
