@@ -26,11 +26,10 @@ def row(place: int, *cells: str) -> str:
 
 
 def with_number(value: object, area: str = "Sorø") -> bytes:
-    """Long-term unemployed in April."""
-    return workbook(
-        row(1, text("A1", "Kommune"), text("B1", "Langtidsledige"))
-        + row(2, text("A2", area), number("B2", value))
-    )
+    """Long-term unemployed in April, as a number or as a text."""
+    cell = text("B2", value) if isinstance(value, str) else number("B2", value)
+    header = row(1, text("A1", "Kommune"), text("B1", "Langtidsledige"))
+    return workbook(header + row(2, text("A2", area), cell))
 
 
 def sent(client: Client, content: bytes, name: str = "tal.xlsx", address: str = ADDRESS) -> Page:
@@ -67,6 +66,56 @@ def test_no_malformed_file_breaks_the_page_or_writes_a_row(office: Office, anna:
     assert [name for name, page in pages.items() if REFUSED not in page.html] == []
     assert [name for name, page in pages.items() if 'class="paste-confirm"' in page.html] == []
     assert everything() == before
+
+
+IMPLAUSIBLE = [
+    "1,234",
+    "12.5",
+    "-",
+    ".",
+    "..",
+    "x",
+    "−5",
+    "5‰",
+    "1 234",
+    "143*",
+    "'143",
+    "=cmd|x",
+    "a_x000A_b",
+]
+
+
+@pytest.mark.parametrize("cell", [-5, 1.5, 0.1 + 0.2, 1e308, *IMPLAUSIBLE], ids=str)
+def test_what_is_no_count_cannot_be_confirmed(office: Office, anna: Client, cell: str | float) -> None:
+    page = sent(anna, with_number(cell))
+
+    assert page.status == 200
+    assert 'name="gem"' not in page.html
+
+
+@pytest.mark.parametrize(
+    "month, area",
+    [("Juni 2014", "Sorø"), ("April 2009", "Sorø"), ("April 2014", "Soröe"), ("April 2014", "Kbh.")],
+)
+def test_other_times_and_places_cannot_be_confirmed(
+    office: Office, anna: Client, month: str, area: str
+) -> None:
+    header = row(1, text("A1", "Kommune"), text("B1", f"Langtidsledige, {month}"))
+
+    page = sent(anna, workbook(header + row(2, text("A2", area), number("B2", 143))))
+
+    assert page.status == 200
+    assert 'name="gem"' not in page.html
+
+
+@pytest.mark.parametrize("code", [340, "340", "0340", "Sorø Kommune", "SOROE"])
+def test_a_municipality_has_several_names(office: Office, anna: Client, code: str | int) -> None:
+    header = row(1, text("A1", "Kommune"), text("B1", "Langtidsledige"))
+    named = text("A2", code) if isinstance(code, str) else number("A2", code)
+
+    confirmed(sent(anna, workbook(header + row(2, named, number("B2", "-0")))))
+
+    assert the_figure(UNEMPLOYED).value == 0
 
 
 def test_a_file_is_shown_first_and_saved_when_confirmed(office: Office, anna: Client) -> None:
