@@ -105,7 +105,13 @@ class Page:
 
     @property
     def summary(self) -> str:
-        """`12 tal bliver gemt: 10 nye og 2 ændrede. 3 står der i forvejen.`"""
+        """`12 tal bliver gemt: 10 nye og 2 ændrede. 1 tal er frigivet og ændres ikke.`"""
+        left_out = [self._section(Kind.LOCKED).title] if self.preview.of(Kind.LOCKED) else []
+        left_out += [self.skipped_title] if self.preview.skipped else []
+        return " ".join([self._saved, *(f"{title}." for title in left_out)])
+
+    @property
+    def _saved(self) -> str:
         new, changed = len(self.preview.of(Kind.NEW)), len(self.preview.of(Kind.CHANGED))
         if not new + changed:
             return self._nothing_to_save

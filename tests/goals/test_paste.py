@@ -117,7 +117,7 @@ def test_a_released_number_stays_and_is_told(office: Office, vibe: Client) -> No
     page = pasted(vibe)
     page.confirmed()
 
-    assert "1 tal er frigivet og ændres ikke" in page.text
+    assert "1 tal bliver gemt: 1 nyt. 1 tal er frigivet og ændres ikke." in page.text
     assert (the_figure(ESBJERG).value, the_figure(FANOE).value) == (410, 5)
 
 
