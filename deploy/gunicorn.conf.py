@@ -1,5 +1,7 @@
 """gunicorn -c deploy/gunicorn.conf.py config.wsgi"""
 
+import gc
+import importlib
 import os
 
 bind = os.environ.get("BIND", "127.0.0.1:8000")
@@ -11,3 +13,11 @@ keepalive = 75  # longer than the proxy keeps an idle connection, so that no sav
 max_requests = 5000
 max_requests_jitter = 500
 preload_app = True
+
+
+def when_ready(server: object) -> None:
+    """What every page needs is loaded before the workers part, and left alone by their garbage collectors:
+    they share its memory, and do not look through it while they answer."""
+    importlib.import_module("config.urls")
+    gc.collect()
+    gc.freeze()
