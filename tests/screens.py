@@ -42,7 +42,7 @@ LINE = "/indberetning/soroe/2014-05/0340/foertidspension/"
 OWN = {
     "anna": {"indberetning": "/indberetning/", "maaned": "/indberetning/soroe/2014-04/", "tal": LINE},
     "mads": {"maaned": "/indberetning/soroe/2014-05/"},
-    "vibe": {"maaned": "/indberetning/esbjerg/2014-05/"},
+    "vibe": {"maaned": "/indberetning/esbjerg/2014-05/", "indsaet": "/indberetning/esbjerg/2014-05/indsaet/"},
     "ole": {"kommune-anden": "/kommuner/0851/"},
     "sys": {
         "brugere": "/brugere/",

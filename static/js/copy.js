@@ -55,16 +55,51 @@
     });
   }
 
+  const fieldsOf = (cell) => [...cell.querySelectorAll(".entry-number")];
+
+  /** Of each column with number fields the cell that has most of them: each field becomes a column of its own. */
+  function fullest(rows) {
+    const found = [];
+    for (const { cell, column } of rows.flat()) {
+      if (fieldsOf(cell).length > (found[column] ? fieldsOf(found[column]).length : 0)) found[column] = cell;
+    }
+    return found;
+  }
+
+  /** The cell's texts, as many as its column has fields. A released ratio stands there in words. */
+  function textsOf(cell, full) {
+    const fields = full ? fieldsOf(full) : [];
+    if (!fields.length) return [textOf(cell)];
+    const own = fieldsOf(cell);
+    if (own.length) return fields.map((_, number) => clean(own[number]?.value ?? ""));
+    if (cell.matches("thead *")) {
+      const name = cell.firstChild.textContent.trim();
+      return fields.map((field) => (field.name.endsWith("-value") ? name : field.labels[0].textContent.split(": ").at(-1).trim()));
+    }
+    const fixed = cell.querySelector(".year-fixed")?.textContent.trim() ?? "";
+    const [, part, all] = /\(([\d.]+) \S+ ([\d.]+)\)$/.exec(fixed) ?? [];
+    if (fields.length === 3 && all) return [clean(all), clean(part), ""];
+    return fields.map((_, number) => (number === fields.length - 1 && /^\d/.test(fixed) ? clean(fixed) : ""));
+  }
+
   function block(table, ranges) {
-    const rows = places(table)
-      .map((row) => row.filter(({ cell }) => cell.checkVisibility?.() !== false && ranges.some((range) => isSelected(cell, range))))
+    const all = places(table);
+    const full = fullest(all);
+    const rows = all
+      .map((row) =>
+        row.filter(({ cell }) => cell.checkVisibility?.() !== false && ranges.some((range) => isSelected(cell, range))),
+      )
       .filter((row) => row.length);
     const columns = rows.flat().map(({ column }) => column);
+    if (columns.length < 2) return null;
     const [first, last] = [Math.min(...columns), Math.max(...columns)];
-    if (rows.flat().length < 2) return null;
     return rows.map((row) => {
-      const line = Array(last - first + 1).fill("");
-      for (const { cell, column } of row) line[column - first] = textOf(cell);
+      const line = [];
+      for (let column = first; column <= last; column += 1) {
+        const found = row.find((one) => one.column === column);
+        const width = full[column] ? fieldsOf(full[column]).length : 1;
+        line.push(...(found ? textsOf(found.cell, full[column]) : Array(width).fill("")));
+      }
       return line;
     });
   }
