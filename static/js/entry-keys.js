@@ -18,7 +18,8 @@ const entryKeys = {
     else entrySave.line(entry.lineOf(field));
   },
   horizontally(field, step) {
-    const row = entry.fields(entry.lineOf(field)).filter((one) => one.offsetParent && one.matches(".entry-number, select"));
+    const around = field.closest("tr") ?? entry.lineOf(field);
+    const row = [...around.querySelectorAll(".entry-number, select")].filter((one) => one.offsetParent);
     const next = row[row.indexOf(field) + step];
     if (next) entry.go(next);
     return Boolean(next);
@@ -90,7 +91,7 @@ const entryKeys = {
     const chosen = entryKeys.letters.get(event.key.toLowerCase());
     if (!chosen || !entryKeys.isReplaced(field)) return false;
     if (chosen.state) return entryKeys.chooses(line, chosen.state);
-    if (chosen.go === "history") line.querySelector("[data-history], [data-kept]").click();
+    if (chosen.go === "history") (line.querySelector("[data-history]") ?? line.querySelector("[data-definition]"))?.click();
     else entry.go(entry.named(line, chosen.go));
     return true;
   },
