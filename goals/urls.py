@@ -6,9 +6,11 @@ from goals.views.line_save import line_save
 from goals.views.month import month_entry
 from goals.views.paste import paste, undo_change
 from goals.views.template import entry_template
+from goals.views.year import year_entry
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("indberetning/", desk, name="desk"),
+    path("indberetning/<slug:slug>/<int:year>/", year_entry, name="year_entry"),
     path("indberetning/<slug:slug>/<str:month>/", month_entry, name="month_entry"),
     path("indberetning/<slug:slug>/<str:month>/gem/", line_save, name="line_save"),
     path(

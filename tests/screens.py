@@ -40,9 +40,18 @@ EVERYBODY = {
 }
 LINE = "/indberetning/soroe/2014-05/0340/foertidspension/"
 OWN = {
-    "anna": {"indberetning": "/indberetning/", "maaned": "/indberetning/soroe/2014-04/", "tal": LINE},
+    "anna": {
+        "indberetning": "/indberetning/",
+        "maaned": "/indberetning/soroe/2014-04/",
+        "aar": "/indberetning/soroe/2014/",
+        "tal": LINE,
+    },
     "mads": {"maaned": "/indberetning/soroe/2014-05/"},
-    "vibe": {"maaned": "/indberetning/esbjerg/2014-05/", "indsaet": "/indberetning/esbjerg/2014-05/indsaet/"},
+    "vibe": {
+        "maaned": "/indberetning/esbjerg/2014-05/",
+        "indsaet": "/indberetning/esbjerg/2014-05/indsaet/",
+        "aar": "/indberetning/esbjerg/2014/",
+    },
     "ole": {"kommune-anden": "/kommuner/0851/"},
     "sys": {
         "brugere": "/brugere/",

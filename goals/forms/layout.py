@@ -36,6 +36,9 @@ def _columns(block: Block) -> Line | None:
 
 def line_html(form: LineForm) -> str:
     """One line alone, as it stands among the others on the page."""
+    if form.line.prefix:
+        shown = form if form.line.is_editable else None
+        return render_to_string("goals/_year_cell.html", {"line": form.line, "form": shown})
     context = Context({"form_show_errors": True, "mark_nothing": True})
     return render_to_string("goals/_entry_line.html", _shown(form.line, form, context, "fds"))
 

@@ -9,6 +9,7 @@ from crispy_forms.bootstrap import AppendedText
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Field, Layout
 from django import forms
+from django.forms.boundfield import BoundField
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
@@ -69,6 +70,18 @@ class LineForm(forms.Form):
             del self.fields["note"]
         if not (line.soft_question or line.explanation):
             del self.fields["explanation"]
+        if line.prefix:
+            self._stand_in_columns()
+
+    def _stand_in_columns(self) -> None:
+        """The numbers of one indicator below each other from month to month; no layout draws these fields."""
+        for name in self.number_names:
+            column = f"{self.line.key.removeprefix(self.line.prefix)}-{name}"
+            self.fields[name].widget.attrs |= {"data-column": column, "class": "form-input entry-number"}
+        for name in ("state", "source_kind"):
+            self.fields[name].widget.attrs["class"] = "form-select"
+        if "note" in self.fields:
+            self.fields["note"].widget.attrs["class"] = "form-input"
 
     @property
     def number_names(self) -> list[str]:
@@ -236,6 +249,20 @@ class LineForm(forms.Form):
     def _says_more(self) -> bool:
         """Where something must be put right."""
         return any(self[name].errors for name in self._more)
+
+    @property
+    def number_fields(self) -> list[BoundField]:
+        return [self[name] for name in self.number_names]
+
+    @property
+    def choice_fields(self) -> list[BoundField]:
+        """What a cell of the year offers beside its numbers."""
+        return [self[name] for name in ("state", "source_kind", "note") if name in self.fields]
+
+    @property
+    def says_choice(self) -> bool:
+        """Where something must be put right, or something else than a number stands."""
+        return any(field.errors for field in self.choice_fields)
 
     @property
     def has_changed_content(self) -> bool:

@@ -91,10 +91,12 @@ class MonthForm(forms.Form):
 
     @property
     def idempotency_key(self) -> str:
-        """The same for the same form sent twice with the same content; another for another content."""
-        sent = self.sent or QueryDict()
-        content = [self.sheet.key, *sorted((k, v) for k, v in sent.lists() if k not in _NO_CONTENT)]
-        return hashlib.sha256(canonical_json(content)).hexdigest()
+        return content_hash(self.sheet.key, self.sent)
+
+    @property
+    def months(self) -> list[MonthForm]:
+        """What is saved together: itself alone."""
+        return [self]
 
     def add_refusals(self, refusals: Sequence[Refusal]) -> None:
         """Show what the writer refused at the lines that it is about."""
@@ -131,6 +133,13 @@ class MonthForm(forms.Form):
                 yield from (Fault(target, form.label_of(name), str(message)) for message in errors)
         for message in self.errors.get("remark", []):
             yield Fault(self["remark"].id_for_label, str(self["remark"].label), str(message))
+
+
+def content_hash(key: str, sent: QueryDict | None) -> str:
+    """The same for the same form sent twice with the same content; another for another content."""
+    fields = (sent or QueryDict()).lists()
+    content = [key, *sorted((name, values) for name, values in fields if name not in _NO_CONTENT)]
+    return hashlib.sha256(canonical_json(content)).hexdigest()
 
 
 def _belongs(form: LineForm) -> bool:

@@ -12,7 +12,7 @@ from goals.entry import standing_of
 from goals.expectation import READS
 from goals.forms.line import LineForm
 from goals.forms.reading import dates_of, figure_months, with_dates
-from goals.forms.sheet import Block, Line, Sheet
+from goals.forms.sheet import BETWEEN, Block, Line, Sheet
 from goals.forms.usual import numbers_of
 from goals.models import Figure, FigureRevision, Goal, GoalYear, Indicator, ReturnLine
 from goals.months import Month
@@ -36,7 +36,8 @@ class Place(NamedTuple):
 
 def read_place(user: User, slug: str, month: Month, key: str) -> Sheet | None:
     """A sheet of one line, without its history and the region's answer; None if it is not the user's."""
-    place = Place(*key.split("-", 1)) if "-" in key else None
+    _prefix, bare = parted(key)
+    place = Place(*bare.split("-", 1)) if "-" in bare else None
     held = (one.jobcentre for one in user.scopes.assignments)
     jobcentre = next((one for one in held if one and one.slug == slug), None)
     goal = _goal(jobcentre, month, place) if jobcentre and place else None
@@ -49,10 +50,18 @@ def read_place(user: User, slug: str, month: Month, key: str) -> Sheet | None:
     return Sheet(jobcentre=jobcentre, month=month, blocks=[Block(line.municipality, [line])])
 
 
+def parted(key: str) -> tuple[str, str]:
+    """What stands before a line's key on the page of a year, and the key itself."""
+    before, sign, bare = key.rpartition(BETWEEN)
+    return before + sign, bare
+
+
 def only_line(sheet: Sheet, key: str) -> Sheet:
-    """The sheet with this line alone."""
+    """The sheet with this line alone, under this key."""
+    prefix, bare = parted(key)
     lines = [
-        (block.municipality, [line for line in block.lines if line.key == key]) for block in sheet.blocks
+        (block.municipality, [replace(line, prefix=prefix) for line in block.lines if line.key == bare])
+        for block in sheet.blocks
     ]
     return replace(sheet, blocks=[Block(municipality, found) for municipality, found in lines if found])
 

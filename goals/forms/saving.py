@@ -10,11 +10,14 @@ from django.db import IntegrityError
 from goals.entry import write_figures
 from goals.forms.line import LineForm
 from goals.forms.month import MonthForm
+from goals.forms.year_form import YearForm
 from goals.models import Origin
 from goals.returns import choose_line_state, comment_line, explain, return_for, write_remark
 from goals.staging import Key, Standing
 from jobcentres.changes import AlreadyRecorded, Recording, recording
 from jobcentres.models import Change, User
+
+Form = MonthForm | YearForm
 
 
 class Saved(NamedTuple):
@@ -24,7 +27,7 @@ class Saved(NamedTuple):
     figures: int = 0
 
 
-def save(form: MonthForm, *, by: User, standing: Mapping[Key, Standing] | None = None) -> Saved:
+def save(form: Form, *, by: User, standing: Mapping[Key, Standing] | None = None) -> Saved:
     """Record what a valid form says, or nothing: raises `Refused`. The same form sent again is saved once.
 
     `standing` is what was just read of the form's figures; it spares a query.
@@ -38,7 +41,7 @@ def save(form: MonthForm, *, by: User, standing: Mapping[Key, Standing] | None =
         return _of_change(repeated.change)
 
 
-def recorded_before(form: MonthForm, *, by: User) -> Saved | None:
+def recorded_before(form: Form, *, by: User) -> Saved | None:
     """What the same form has recorded already."""
     made = Change.objects.filter(by=by, idempotency_key=form.idempotency_key).first()
     return None if made is None else _of_change(made)
@@ -48,7 +51,7 @@ def _of_change(change: Change) -> Saved:
     return Saved(change, change.figure_revisions.count())
 
 
-def _attempt(form: MonthForm, by: User, standing: Mapping[Key, Standing] | None = None) -> Saved:
+def _attempt(form: Form, by: User, standing: Mapping[Key, Standing] | None = None) -> Saved:
     entries = [entry for _form, entry in form.entries]
     with recording(
         by=by,
@@ -57,7 +60,8 @@ def _attempt(form: MonthForm, by: User, standing: Mapping[Key, Standing] | None 
         assignment=by.scopes.assignment_for(form.sheet.jobcentre),
     ) as change:
         recorded = write_figures(change, entries=entries, by=by, origin=Origin.TYPED, standing=standing)
-        _write_words(change, form)
+        for month in form.months:
+            _write_words(change, month)
         is_empty = change.is_empty
     return Saved(None if is_empty else change.row, recorded.new + recorded.changed)
 

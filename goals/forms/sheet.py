@@ -41,6 +41,9 @@ from goals.months import Month, now, today
 from jobcentres.clock import COPENHAGEN
 from jobcentres.models import Area, Jobcentre
 
+BETWEEN = "_"
+"""Between a month and the key of its line, where lines of several months stand on one page."""
+
 
 class Past(NamedTuple):
     """A figure of an earlier month, to compare with."""
@@ -73,10 +76,16 @@ class Line:
     """The numbers of the months before that can be compared with this one."""
     events: list[ReturnEvent] = field(default_factory=list)
     """What was said about it."""
+    prefix: str = ""
+    """The month and `BETWEEN`, where lines of several months stand on one page."""
 
     @property
     def key(self) -> str:
-        return f"{self.municipality.code}-{self.indicator.code}"
+        return f"{self.prefix}{self.municipality.code}-{self.indicator.code}"
+
+    @property
+    def save_address(self) -> str:
+        return reverse("line_save", args=[self.jobcentre.slug, str(self.month)])
 
     @property
     def is_saved(self) -> bool:

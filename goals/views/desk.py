@@ -32,6 +32,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "shown": SHOWN,
         "to_submit": year.to_submit(lines, certifying),
         "awaited": _awaited_text(lines, names_municipality=len(places) > 1),
+        "years_with_lines": {line.month.year for line in lines},
         **_years(lines, request.GET.get("aar", "")),
     }
     context["rows"] = [

@@ -54,13 +54,14 @@ def _take(request: HttpRequest, user: User, sheet: Sheet) -> HttpResponse:
         except (IntegrityError, ReturnRefused):  # others have changed the same twice in this moment
             reference = getattr(request, "reference", "")
             return render(request, "409.html", {"reference": reference}, status=CONFLICT)
-    _tell(request, saved)
+    if saved.change is not None or not is_submission:
+        tell_saved(request, saved)
     if is_submission:
         _submit(request, user, form)
     return redirect("month_entry", sheet.jobcentre.slug, str(sheet.month))
 
 
-def _tell(request: HttpRequest, saved: Saved) -> None:
+def tell_saved(request: HttpRequest, saved: Saved) -> None:
     if saved.change is None:
         messages.info(request, _("There was nothing new to save."))
         return

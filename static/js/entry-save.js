@@ -209,8 +209,9 @@ const entrySave = {
   },
   async showWhatIsDue() {
     const box = document.querySelector("[data-due]");
+    if (!box) return;
     const response = await fetch(entry.form.dataset.save, { redirect: "manual" }).catch(() => null);
-    if (!box || !response?.ok) return;
+    if (!response?.ok) return;
     const { due, first } = await response.json();
     box.querySelector("p").textContent = due.join(" ") || box.dataset.nothing;
     box.querySelector("a").hidden = !first;

@@ -21,7 +21,7 @@
     form.hidden = true;
     form.append(
       hidden("csrfmiddlewaretoken", document.querySelector("[name=csrfmiddlewaretoken]").value),
-      hidden("paa", field.name),
+      hidden("paa", field.name.split("_").at(-1)), // without the month that stands before it in a year
       hidden("maaned", field.closest("[data-month]")?.dataset.month ?? ""),
       hidden("tekst", text),
     );
