@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any, cast
 
@@ -28,6 +29,7 @@ from jobcentres.changes import AlreadyRecorded
 from jobcentres.models import Change, Jobcentre, User
 
 CONFLICT = 409
+_YEAR, _MONTH = re.compile(r"20[0-9]{2}"), re.compile(r"20[0-9]{2}-[0-9]{2}")
 UPLOAD, UPLOADED = "fil", "send_fil"
 TEXT, FIELD, MONTH, DIALECT, SWAP, SEAL, SAVE, FILE = (
     "tekst",
@@ -153,9 +155,9 @@ def _told(request: HttpRequest, frame: Frame, change: Change) -> HttpResponse:
 
 def _back(slug: str, period: str) -> str:
     """The sheet that the block was pasted into."""
-    if len(period) == len("2014-04"):
+    if _MONTH.fullmatch(period):
         return reverse("month_entry", args=[slug, period])
-    return f"{reverse('desk')}?aar={period}" if period.isdigit() else reverse("desk")
+    return reverse("year_entry", args=[slug, int(period)]) if _YEAR.fullmatch(period) else reverse("desk")
 
 
 def _page(

@@ -237,6 +237,22 @@ def test_the_numbers_of_the_grid_are_copied_and_pasted_back(office: Office, vibe
     expect(vibe.locator("#paste-summary")).to_contain_text("Der er intet at gemme")
 
 
+def test_the_numbers_of_a_year_are_copied_and_pasted_back(office: Office, vibe: Page) -> None:
+    esbjerg = office.cast.places.esbjerg
+    make_figure(esbjerg, office.unemployed, "2014-04", 1410, approved=False, by=office.cast.vibe)
+    make_figure(esbjerg, office.education, "2014-04", parts=(19, 201))
+    vibe.goto("/indberetning/esbjerg/2014/")
+
+    vibe.evaluate("() => getSelection().selectAllChildren(document.querySelector('.year-table'))")
+    vibe.keyboard.press("Control+c")
+
+    head, *rows = clipboard(vibe)
+    april = next(row for row in rows if row[0] == "April")
+    numbers = dict(zip(head, april, strict=True))
+    assert numbers["Langtidsledige"] == "1410"
+    assert (numbers["Unge på ydelse"], numbers["Begyndt på uddannelse"]) == ("201", "19")
+
+
 def _violations(page: Page) -> list[str]:
     page.evaluate(AXE)
     return [one["id"] for one in page.evaluate(RUN_AXE)["violations"]]
