@@ -53,6 +53,11 @@ class Hands:
         self.actions += 1
         self.page.click(selector)
 
+    def confirm(self) -> None:
+        """Enter on the button that saves, which has the focus once the page stands there."""
+        expect(self.page.locator("[name=gem]")).to_be_focused()
+        self.press("Enter")
+
     def press(self, keys: str) -> None:
         self.actions += 1
         self.page.keyboard.press(keys)
@@ -80,7 +85,7 @@ def paste_block(page: Page, text: str, key: str = UNEMPLOYED) -> Hands:
 def test_a_block_is_pasted_looked_through_and_saved(vibe: Page) -> None:
     hands = paste_block(vibe, "\tFørtidspension\tLangtidsledige\nEsbjerg\t120\t400\nFanø Kommune\t2\t5\n")
     expect(vibe.locator("#paste-summary")).to_have_text("4 tal bliver gemt: 4 nye.")
-    hands.press("Enter")
+    hands.confirm()
 
     expect(vibe.get_by_role("status").first).to_contain_text("4 tal.")
     expect(vibe.locator(f"[name='{UNEMPLOYED}-value']")).to_have_value("400")
@@ -108,7 +113,7 @@ def test_twelve_months_of_all_inputs_take_six_actions_at_most(vibe: Page) -> Non
         rows.append([f"{month}-14", "201", "19", *numbers, "21", "9", *numbers])
 
     hands = paste_block(vibe, "\n".join("\t".join(row) for row in rows))
-    hands.press("Enter")
+    hands.confirm()
 
     expect(vibe.get_by_role("status").first).to_contain_text("74 tal.")
     assert hands.actions <= 6
@@ -118,7 +123,7 @@ def test_twelve_months_of_all_inputs_take_six_actions_at_most(vibe: Page) -> Non
 def test_one_button_undoes_the_whole_paste(office: Office, vibe: Page) -> None:
     places = office.cast.places
     make_figure(places.esbjerg, office.unemployed, "2014-04", 410, approved=False, by=office.cast.vibe)
-    paste_block(vibe, "\tLangtidsledige\nEsbjerg\t400\nFanø\t5").press("Enter")
+    paste_block(vibe, "\tLangtidsledige\nEsbjerg\t400\nFanø\t5").confirm()
 
     vibe.get_by_role("button", name="Fortryd").click()
 
