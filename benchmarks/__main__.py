@@ -74,6 +74,7 @@ def _table(database: str, result: dict[str, Any]) -> str:
                 f"{page['times_lean']:>11.2f}{page['queries']:>9}"
             )
     lines.append(f"empty page {result['pages']['empty']['ms']} ms · export {result['export']}")
+    lines.append(f"save of a cell {result['save']}")
     lines += [f"import {result['import']}"] if "import" in result else []
     lines.append(f"memory, MB {result['memory_mb']}")
     return "\n".join(lines)

@@ -52,6 +52,7 @@ def measure(dataset: str) -> None:
     result["figures"] = Figure.objects.count()
     result["memory_mb"] = {"after_start": memory()}
     result["pages"] = measure_pages(result["memory_mb"])
+    result["save"] = measure_save()
     result["export"] = measure_export(result["memory_mb"])
     if dataset == "small":
         result["import"] = measure_import(result["memory_mb"])
@@ -106,6 +107,15 @@ def measure_pages(memory_mb: dict[str, float]) -> dict[str, Any]:
         measured[name] = row
     memory_mb["after_pages"] = memory()
     return measured
+
+
+def measure_save() -> dict[str, Any]:
+    from benchmarks import line_save
+    from jobcentres.models import User
+
+    clerk = Client()
+    clerk.force_login(User.objects.get(email="clerk@eksempel.dk"))
+    return line_save.measure(clerk, medians_ms)
 
 
 def queries_of(client: Client, url: str) -> int:
