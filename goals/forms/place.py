@@ -6,12 +6,13 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, Subquery
+from django.db.models.functions import JSONObject
 
 from goals.contents import FigureEntry, normalised
 from goals.entry import standing_of
 from goals.expectation import READS
 from goals.forms.line import LineForm
-from goals.forms.reading import dates_of, figure_months, with_dates
+from goals.forms.reading import dates_of, figure_months, latest_break
 from goals.forms.sheet import BETWEEN, Block, Line, Sheet
 from goals.forms.usual import numbers_of
 from goals.models import Figure, FigureRevision, Goal, GoalYear, Indicator, ReturnLine
@@ -67,20 +68,26 @@ def only_line(sheet: Sheet, key: str) -> Sheet:
 
 
 def _goal(jobcentre: Jobcentre, month: Month, place: Place) -> Any:
-    """The goal of the line, with its dates, its state and the comment on it."""
+    """The goal of the line, with its dates, and what is said of the line beside its figure."""
+    on_time = Q(indicator__deadlines__month=month.first_day)
     said = ReturnLine.objects.filter(
         monthly_return__jobcentre=jobcentre,
         monthly_return__month=month.first_day,
         indicator=OuterRef("indicator"),
         municipality__code=place.municipality,
-    )
-    goals = with_dates(Goal.objects.select_related("goal_year", "indicator"), month)
-    return (
-        goals.filter(goal_year__year=month.year, indicator__code=place.indicator)
+    ).values(said=JSONObject(state="state", comment="comment"))
+    goals = (
+        Goal.objects.filter(goal_year__year=month.year, indicator__code=place.indicator)
         .exclude(goal_year__state=GoalYear.State.DRAFT)
-        .annotate(line_state=Subquery(said.values("state")[:1]), comment=Subquery(said.values("comment")[:1]))
-        .first()
+        .select_related("indicator")
+        .annotate(deadline=FilteredRelation("indicator__deadlines", condition=on_time))
+        .annotate(expected_on=F("deadline__expected_on"), due_at=F("deadline__due_at"))
+        .annotate(said=Subquery(said[:1]), breaks_from=latest_break(month))
     )
+    goal: Any = next(iter(goals[:1]), None)
+    if goal is not None:
+        goal.year_due_at = None  # by the rule: a line with fields does not tell of it
+    return goal
 
 
 def _municipality_with_figures(
@@ -105,7 +112,7 @@ def _municipality_with_figures(
 
 
 def _line(jobcentre: Jobcentre, goal: Any, month: Month, rows: list[Any]) -> Line:
-    municipality, indicator = rows[0], goal.indicator
+    municipality, indicator, said = rows[0], goal.indicator, goal.said or {}
     figures = {row.told_month: _figure(row, indicator) for row in rows if row.told_id}
     _own, last_month, year_before = figure_months(indicator, month)
     return Line(
@@ -118,8 +125,8 @@ def _line(jobcentre: Jobcentre, goal: Any, month: Month, rows: list[Any]) -> Lin
         figure=figures.get(month),
         last_month=figures.get(last_month),
         year_before=figures.get(year_before),
-        line_state=goal.line_state or ReturnLine.State.OPEN.value,
-        comment=goal.comment or "",
+        line_state=said.get("state", ReturnLine.State.OPEN.value),
+        comment=said.get("comment", ""),
         names_municipality=municipality.has_neighbour,
         numbers=numbers_of(indicator, figures, month, goal.breaks_from),
     )

@@ -119,15 +119,19 @@ def with_dates(goals: QuerySet[Goal], month: Month) -> Any:
         deadlines = Deadline.objects.filter(indicator=OuterRef("indicator"), month=deadline_month.first_day)
         return Subquery(deadlines.values(name)[:1])
 
-    breaks = SeriesBreak.objects.filter(
-        indicator=OuterRef("indicator"), is_break=True, month__lte=month.first_day
-    )
     return goals.annotate(
         expected_on=of_deadline("expected_on", month),
         due_at=of_deadline("due_at", month),
         year_due_at=of_deadline("due_at", Month.december(month.year)),
-        breaks_from=Subquery(breaks.order_by("-month").values("month")[:1]),
+        breaks_from=latest_break(month),
     )
+
+
+def latest_break(month: Month) -> Subquery:
+    breaks = SeriesBreak.objects.filter(
+        indicator=OuterRef("indicator"), is_break=True, month__lte=month.first_day
+    )
+    return Subquery(breaks.order_by("-month").values("month")[:1])
 
 
 class Dates(NamedTuple):
