@@ -67,3 +67,36 @@ def _answer(page: Page, number: str) -> int:
     client = type(page.client)()
     client.cookies = page.client.cookies.copy()
     return client.post(APRIL, page.sent | {f"{PENSIONS}-value": number}).status_code
+
+
+def test_of_many_saves_of_a_cell_at_once_one_wins_and_none_is_silent(
+    office: Office, client_of: ClientOf
+) -> None:
+    pages = [opened(client_of(person)) for person in (office.cast.anna, office.cast.mads) * 2]
+    _leave(pages[0], "29", "first")
+    pages = [opened(page.client) for page in pages]
+
+    answers = at_once(lambda number: _leave(pages[number], str(30 + number), f"key {number}"))
+
+    assert answers == {200: 1, 409: PEOPLE - 1}
+    assert the_figure(PENSIONS).version == FigureRevision.objects.count() == 2
+
+
+def test_one_save_of_a_cell_sent_many_times_at_once_is_one_change(
+    office: Office, client_of: ClientOf
+) -> None:
+    page = opened(client_of(office.cast.anna))
+
+    answers = at_once(lambda _number: _leave(page, "35", "key"))
+
+    assert answers == {200: PEOPLE}
+    assert Change.objects.count() == FigureRevision.objects.count() == 1
+
+
+def _leave(page: Page, number: str, key: str) -> int:
+    """The cell saves itself, in a browser of its own."""
+    client = type(page.client)()
+    client.cookies = page.client.cookies.copy()
+    kept = {name: text for name, text in page.sent.items() if PENSIONS in name}
+    sent = kept | {f"{PENSIONS}-value": number, "line": PENSIONS, "key": key, "person": page.sent["person"]}
+    return client.post(f"{APRIL}gem/", sent).status_code
