@@ -174,11 +174,17 @@ class CopyStore:
 
 
 _STANDING = """
-    SELECT figure.id, figure.indicator_id, figure.area_id, figure.month, state, value, numerator, denominator,
-           source_kind, source, version, approved_version
+    SELECT figure.*
     FROM unnest(%s::bigint[], %s::bigint[], %s::date[]) AS wanted (indicator_id, area_id, month)
-    JOIN goals_figure figure USING (indicator_id, area_id, month)
+    CROSS JOIN LATERAL (
+        SELECT id, indicator_id, area_id, month, state, value, numerator, denominator, source_kind, source,
+               version, approved_version
+        FROM goals_figure
+        WHERE indicator_id = wanted.indicator_id AND month = wanted.month AND area_id = wanted.area_id
+        LIMIT 1
+    ) figure
 """
+"""Key by key, by the unique index: joined as a whole, every part of a file has all figures read."""
 _NEW_KEYS = "SELECT nextval(pg_get_serial_sequence('goals_figure', 'id')) FROM generate_series(1, %s)"
 _STAGE = """
     CREATE TEMPORARY TABLE IF NOT EXISTS staged_figure (LIKE goals_figure) ON COMMIT DROP;
