@@ -37,7 +37,7 @@ CLUSTER_SIZE = 7
 def build(name: str) -> int:
     """Fill an empty, migrated database. Returns the number of figures."""
     call_command("load_reference", verbosity=0)
-    Area.objects.update(valid_from=LONG_AGO)  # room for 50,000 imported figures
+    Area.objects.update(valid_from=LONG_AGO)  # room for the imported figures
     with recording(by=None, kind=Change.Kind.SAMPLE, reason=f"benchmark {name}") as change:
         indicators = [*Indicator.objects.order_by("pk"), *_further_indicators(FURTHER_INDICATORS[name])]
         _store_figures(change, _figures(indicators, MONTHS[name]))

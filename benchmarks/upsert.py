@@ -17,20 +17,18 @@ from jobcentres.models import Area, Change
 
 BATCH = 2_000
 FIRST_MONTH = Month(1960, 1)
-EARLIER = -600  # months, so that the bare rows are new as well
-MUCH_EARLIER = -600 - 520
+EARLIER = -1200  # months, so that the bare rows are new as well
+MUCH_EARLIER = -2400
 
 
-def write_file(path: Path, rows: int) -> int:
-    """Figures of one count indicator for months before the data set's, so that all are new."""
+def write_file(path: Path, rows: int, number: int) -> None:
+    """Figures of one count indicator for months before the data set's, other ones for each `number`."""
     codes = list(Area.objects.municipalities().order_by("code").values_list("code", flat=True))
     with path.open("w", encoding="utf-8") as file:
         file.write("indicator;area;month;value;numerator;denominator;state;source;note\n")
-        for number in range(rows):
-            month = FIRST_MONTH.plus(number // len(codes))
-            code = codes[number % len(codes)]
-            file.write(f"langtidsledige;{code};{month};{number % 997};;;;jobindsats.dk;\n")
-    return rows
+        for row in range(number * rows, (number + 1) * rows):
+            month, code = FIRST_MONTH.plus(row // len(codes)), codes[row % len(codes)]
+            file.write(f"langtidsledige;{code};{month};{row % 997};;;;jobindsats.dk;\n")
 
 
 def bare_upsert(path: Path) -> None:
