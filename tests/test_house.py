@@ -95,6 +95,19 @@ def test_translations_are_complete() -> None:
     assert messages.faults(messages.sources(), messages.catalogs()) == []
 
 
+def test_no_message_hides_from_extraction_in_an_f_string() -> None:
+    hidden = [
+        f"{named(path)}:{call.lineno}"
+        for path in modules()
+        for text in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(text, ast.JoinedStr)
+        for call in ast.walk(text)
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") in messages.KEYWORDS
+    ]
+
+    assert not hidden
+
+
 @pytest.mark.parametrize("template", TEMPLATES, ids=named)
 def test_every_template_is_used(template: Path) -> None:
     name = template.relative_to(BASE / "templates").as_posix()

@@ -90,7 +90,7 @@ def _said(line: Line, revision: FigureRevision) -> str:
     text = figure_text(line.indicator, revision)
     source = f"{text}, {source_text(revision)}"
     if revision.is_approved:
-        source = f"{source}, {pgettext('line', 'released')}"
+        source = ", ".join((source, pgettext("line", "released")))
     return " ".join(filter(None, (source, _before(line, revision))))
 
 

@@ -52,7 +52,8 @@ def figure_text(indicator: Indicator, said: Said, *, with_parts: bool = True) ->
     if not with_parts:
         return result
     parts = {"numerator": format_number(said.numerator), "denominator": format_number(said.denominator)}
-    return f"{result} ({_('%(numerator)s of %(denominator)s') % parts})"
+    of_all = _("%(numerator)s of %(denominator)s") % parts
+    return f"{result} ({of_all})"
 
 
 def result_text(indicator: Indicator, numerator: Decimal, denominator: Decimal) -> str:
