@@ -120,13 +120,16 @@ const entryKeys = {
     }
     entry.form.addEventListener("keydown", entryKeys.pressed);
     entry.form.addEventListener("input", entryKeys.numberTyped);
-    entry.form.addEventListener("toggle", entryKeys.opened, true);
+    entry.form.addEventListener("click", entryKeys.opened);
     document.querySelector("[data-due] a")?.addEventListener("click", entryKeys.toNext);
   },
+  /** At once, so that no digit typed after Enter is lost. */
   opened(event) {
-    if (event.target.open && event.target.matches(".entry-closed") && event.target.contains(document.activeElement)) {
-      entry.go(event.target.querySelector(".entry-number"));
-    }
+    const closed = event.target.closest("summary")?.parentElement;
+    if (!closed?.matches(".entry-closed:not([open])")) return;
+    event.preventDefault();
+    closed.open = true;
+    entry.go(closed.querySelector(".entry-number"));
   },
   toNext(event) {
     const line = document.querySelector(event.currentTarget.hash.replace("#", "[data-line='") + "']");

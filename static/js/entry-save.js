@@ -183,16 +183,16 @@ const entrySave = {
   /** The box about what cannot be sent, and the words that everything is saved. */
   show() {
     const box = document.querySelector("[data-trouble]");
-    const count = entrySave.unsaved().length;
     const { words } = entry;
     box.hidden = !entrySave.trouble;
     if (entrySave.trouble) {
+      const count = entry.lines().filter((line) => entrySave.of(line).isWaiting || entrySave.of(line).isSending).length;
       const heading = count === 1 ? words.away_one : words.away_many.replace("{count}", count);
       const text = entrySave.trouble === "away" ? words.away.replace("{time}", entry.time(entrySave.awaySince)) : words[entrySave.trouble];
       box.querySelector(".alert-heading").textContent = heading;
       box.querySelector(".alert-text").replaceChildren(text, ...entrySave.logIn());
     }
-    const isAll = entrySave.savedAt && !count && !entrySave.trouble;
+    const isAll = entrySave.savedAt && !entrySave.trouble && !entrySave.unsaved().length;
     document.querySelector("[data-all-saved]").textContent = isAll ? words.all_saved.replace("{time}", entrySave.savedAt) : "";
   },
   logIn() {

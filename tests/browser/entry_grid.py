@@ -14,6 +14,7 @@ def opened(page: Page, person: str, address: str = APRIL) -> Page:
     page.fill("[type=password]", PASSWORD)
     page.keyboard.press("Enter")
     expect(page.locator("[data-entry]")).to_be_visible()
+    expect(page.locator("[data-plain]")).to_be_hidden()  # the scripts have begun
     return page
 
 

@@ -27,7 +27,9 @@ def office(transactional_db: None) -> Office:
 @pytest.fixture
 def anna(office: Office, page: Page) -> Page:
     """Anna's browser with April before her."""
-    return opened(page, "anna")
+    opened(page, "anna")
+    expect(page.locator("[data-plain]")).to_be_hidden()  # the scripts have begun
+    return page
 
 
 def opened(page: Page, person: str) -> Page:
