@@ -194,6 +194,60 @@ def test_the_remark_saves_itself_like_a_line(anna: Client) -> None:
     assert MonthlyReturn.objects.get().remark == "Ferie"
 
 
+def test_a_remark_changed_meanwhile_is_shown_before_it_is_replaced(anna: Client, mads: Client) -> None:
+    page = opened(anna)
+    mine = {"remark": "Fra Anna", "initial-remark": "", "key": "k", **person(page)}
+    opened(mads).send({"remark": "Fra Mads"})
+
+    refused = anna.post(SAVE, mine)
+    saved = anna.post(SAVE, mine | {"initial-remark": refused.json()["standing"], "key": "k2"})
+
+    assert (refused.status_code, refused.json()["outcome"]) == (409, "conflict")
+    assert "Der står nu: “Fra Mads”." in refused.json()["told"]
+    assert saved.json()["outcome"] == "saved"
+    assert MonthlyReturn.objects.get().remark == "Fra Anna"
+
+
+def with_an_unusual_number(office: Office, anna: Client) -> dict[str, Any]:
+    """4, where 36 stood last month: it is saved, and the line asks."""
+    for month in [*(f"2013-{number:02}" for number in range(1, 13)), "2014-03"]:
+        make_figure(office.cast.places.soroe, office.pensions, month, 40)
+    return leave(opened(anna), PENSIONS, {"value": "4"}).json()
+
+
+def test_an_unusual_number_is_saved_and_asked_about(office: Office, anna: Client) -> None:
+    told = with_an_unusual_number(office, anna)
+
+    assert told["outcome"] == "saved"
+    assert "4 ligner tallet for april alene." in told["html"]
+    assert 'name="0340-foertidspension-explanation"' in told["html"]
+    assert the_figure(PENSIONS).value == 4
+
+
+def test_an_explanation_stays_with_its_number(office: Office, anna: Client) -> None:
+    with_an_unusual_number(office, anna)
+
+    answer = leave(opened(anna), PENSIONS, {"explanation": "Ny praksis"}, key="k2")
+
+    event = MonthlyReturn.objects.get().events.get(kind="explanation")
+    assert (answer.json()["outcome"], event.old, event.new) == ("saved", "1", "Ny praksis")
+    assert "ligner tallet" not in answer.json()["html"]
+
+
+def test_an_explanation_of_a_number_changed_meanwhile_is_not_kept(
+    office: Office, anna: Client, mads: Client
+) -> None:
+    with_an_unusual_number(office, anna)
+    page = opened(anna)
+    leave(opened(mads), PENSIONS, {"value": "5"}, key="m1")
+
+    answer = leave(page, PENSIONS, {"explanation": "Ny praksis"}, key="k2")
+
+    assert (answer.status_code, answer.json()["outcome"]) == (409, "conflict")
+    assert "Tallet er ændret, mens du skrev." in answer.json()["told"]
+    assert not MonthlyReturn.objects.filter(events__kind="explanation").exists()
+
+
 def test_what_is_due_can_be_asked_for(anna: Client) -> None:
     leave(opened(anna), PENSIONS, {"value": "35"})
 
