@@ -41,7 +41,7 @@ Spot = tuple[int, int, Month]
 def read_sheet(user: User, slug: str, month: Month) -> Sheet | None:
     """The month of a jobcentre for which `user` enters figures; None if there is nothing to enter."""
     served = _served(user, slug, month)
-    goals = _goals(month)
+    goals = goals_around(month)
     if not served or not any(goal.goal_year.year == month.year for goal in goals):
         return None
     sheet = Sheet(
@@ -71,7 +71,7 @@ def read_line(
     served = rows.select_related("jobcentre__region", "municipality").first()
     if served is None or not _follows(user, served):
         return None
-    goals = (goal for goal in _goals(month) if goal.goal_year.year == month.year)
+    goals = (goal for goal in goals_around(month) if goal.goal_year.year == month.year)
     goal = next((goal for goal in goals if goal.indicator.code == indicator_code), None)
     if goal is None:
         return None
@@ -101,7 +101,7 @@ def _served(user: User, slug: str, month: Month) -> list[ServedMunicipality]:
     return list(rows.order_by("-is_host", "municipality__sort_key"))
 
 
-def _goals(month: Month) -> list[Goal]:
+def goals_around(month: Month) -> list[Goal]:
     """The goals of the month's year and of the years around it, with the dates of their indicators."""
     years = {month.plus(step).year for step in (-1, 0, 1)}
     goals = Goal.objects.filter(goal_year__year__in=years).exclude(goal_year__state=GoalYear.State.DRAFT)
@@ -183,6 +183,7 @@ class Facts:
         spot = (*place, month)
         figures = self.by_place[place]
         figure = figures.get(month)
+        sent = self.submitted[figure.pk] if figure else []
         state, comment = self.lines.get(spot, (ReturnLine.State.OPEN.value, ""))
         return Line(
             goal=goal,
@@ -195,7 +196,8 @@ class Facts:
             last_month=figures.get(month.plus(-1)),
             year_before=figures.get(_year_before(goal.indicator, month)),
             revisions=self.revisions[spot],
-            submitted=self.submitted.get(figure.pk) if figure else None,
+            submitted=sent[-1] if sent else None,
+            submitted_before=sent[:-1],
             line_state=state,
             comment=comment,
             names_municipality=self.names_municipality,
@@ -246,12 +248,15 @@ def _revisions(days: Sequence[date], places: list[int]) -> dict[Spot, list[Figur
     return by_spot
 
 
-def _submitted(jobcentre: Jobcentre, days: Sequence[date]) -> dict[int, SubmittedLine]:
-    """The latest submission of each figure."""
+def _submitted(jobcentre: Jobcentre, days: Sequence[date]) -> dict[int, list[SubmittedLine]]:
+    """The submissions of each figure, the latest last."""
     returns = {"submission__monthly_return__jobcentre": jobcentre}
     rows: Iterable[SubmittedLine] = (
         SubmittedLine.objects.filter(**returns, submission__monthly_return__month__in=days)
-        .select_related("outcome_change__by")
+        .select_related("outcome_change__by", "submission__change__by")
         .order_by("submission__number", "pk")
     )
-    return {row.figure_id: row for row in rows}
+    by_figure: dict[int, list[SubmittedLine]] = defaultdict(list)
+    for row in rows:
+        by_figure[row.figure_id].append(row)
+    return by_figure

@@ -69,6 +69,7 @@ class Line:
     year_before: Figure | None = None
     revisions: list[FigureRevision] = field(default_factory=list)
     submitted: SubmittedLine | None = None
+    submitted_before: list[SubmittedLine] = field(default_factory=list)
     line_state: str = ReturnLine.State.OPEN.value
     comment: str = ""
     names_municipality: bool = False
