@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from goals.forms.history import text_of_version
 from goals.forms.words import moment_text
-from goals.models import ReturnEvent
+from goals.models import FigureRevision, ReturnEvent
 from goals.models.figure import same_amounts
 
 if TYPE_CHECKING:
@@ -48,14 +48,23 @@ def is_open(line: Line) -> bool:
     return bool(kinds) and kinds[-1] == Kind.MESSAGE
 
 
-def explanation(line: Line) -> str:
+class Explained(Protocol):
+    """A figure's versions, and what was said about them, each in its order."""
+
+    @property
+    def revisions(self) -> list[FigureRevision]: ...
+    @property
+    def events(self) -> list[ReturnEvent]: ...
+
+
+def explanation(line: Explained) -> str:
     """What was given for the number as it stands: a release that says the same number keeps it."""
     versions = _versions_of_number(line)
     given = [event for event in line.events if event.kind == Kind.EXPLANATION and event.old in versions]
     return given[-1].new if given else ""
 
 
-def _versions_of_number(line: Line) -> set[str]:
+def _versions_of_number(line: Explained) -> set[str]:
     """The latest versions of the figure that all say the standing number."""
     versions: set[str] = set()
     for revision in reversed(line.revisions):

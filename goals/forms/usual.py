@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from django.utils.translation import gettext as _
 
@@ -14,8 +14,22 @@ from goals.models import FigureState, Indicator
 from goals.months import Month
 from goals.numbers import format_number, format_percent, rounded
 
-if TYPE_CHECKING:
-    from goals.forms.sheet import Line
+
+class Compared(Protocol):
+    """A month's figure, and the past that it is compared with."""
+
+    @property
+    def indicator(self) -> Indicator: ...
+    @property
+    def month(self) -> Month: ...
+    @property
+    def figure(self) -> Said | None: ...
+    @property
+    def last_month(self) -> Said | None: ...
+    @property
+    def numbers(self) -> Mapping[Month, Decimal]: ...
+    @property
+    def usual(self) -> Range | None: ...
 
 
 def number_of(indicator: Indicator, said: Said) -> Decimal | None:
@@ -41,7 +55,7 @@ def numbers_of(
     return found
 
 
-def range_of(line: Line) -> Range | None:
+def range_of(line: Compared) -> Range | None:
     indicator = line.indicator
     return usual_range(
         line.numbers,
@@ -52,7 +66,7 @@ def range_of(line: Line) -> Range | None:
     )
 
 
-def range_text(line: Line) -> str:
+def range_text(line: Compared) -> str:
     """`30–42`, `7,1–9,3 pct.`; nothing with too little history."""
     return "–".join(_ends(line.indicator, line.usual)) if line.usual else ""
 
@@ -62,7 +76,7 @@ def _ends(indicator: Indicator, usual: Range) -> tuple[str, str]:
     return format_number(usual.low, indicator.decimals), as_written(usual.high, indicator.decimals)
 
 
-def question(line: Line) -> str:
+def question(line: Compared) -> str:
     """What to ask about the number as it is saved; it never stops a Save."""
     number = number_of(line.indicator, line.figure) if line.figure else None
     if number is None:
@@ -71,7 +85,7 @@ def question(line: Line) -> str:
     return " ".join(filter(None, (odd, _usually(line)))) if odd else ""
 
 
-def _odd(line: Line, number: Decimal) -> str:
+def _odd(line: Compared, number: Decimal) -> str:
     is_sum = line.indicator.window == Indicator.Window.ROLLING_12
     if is_sum and looks_like_the_month_alone(number, line.numbers, line.month):
         message = _(
@@ -92,7 +106,7 @@ def _odd(line: Line, number: Decimal) -> str:
     )
 
 
-def _usually(line: Line) -> str:
+def _usually(line: Compared) -> str:
     """`Sidste måned var tallet 36, og det plejer at ligge mellem 30 og 42.`"""
     last = line.last_month
     has_last = last is not None and number_of(line.indicator, last) is not None
