@@ -19,6 +19,9 @@ from django.utils.translation import gettext as _
 from jobcentres import clock
 from jobcentres.models import Assignment, Change, Installation, RecordEdit, User
 
+NOTHING = "0" * 64
+"""The hash before the first change."""
+
 
 class AlreadyRecorded(Exception):
     """The same person has already sent this idempotency key; `change` is what it made then."""
@@ -75,7 +78,7 @@ def recording(
             if change.is_empty:
                 row.delete()
             else:
-                head = _seal(change)
+                head = _close(change)
     except _KeyTaken as taken:
         made = _made_before(row)
         if made is None:
@@ -106,17 +109,21 @@ def _made_before(row: Change) -> Change | None:
     return Change.objects.filter(by=row.by, idempotency_key=row.idempotency_key).first()
 
 
-def _seal(change: Recording) -> Installation:
+def _close(change: Recording) -> Installation:
     head, row = Installation.lock(), change.row
-    row.number = head.last_number + 1
     row.recorded_at = max(filter(None, (clock.now(), head.last_recorded_at)))
     row.contents_hash = change.contents_hash()
-    row.previous_hash = head.last_hash
-    row.hash = change_hash(row)
+    link(row, head)
     row.save(update_fields=["number", "recorded_at", "contents_hash", "previous_hash", "hash"])
-    head.last_number, head.last_hash, head.last_recorded_at = row.number, row.hash, row.recorded_at
     head.save(update_fields=["last_number", "last_hash", "last_recorded_at"])
     return head
+
+
+def link(row: Change, head: Installation) -> None:
+    """Put `row`, its moment and contents settled, last in the chain that ends in `head`. Saves neither."""
+    row.number, row.previous_hash = head.last_number + 1, head.last_hash
+    row.hash = change_hash(row)
+    head.last_number, head.last_hash, head.last_recorded_at = row.number, row.hash, row.recorded_at
 
 
 def change_hash(row: Change) -> str:

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from jobcentres.changes import change_hash
+from jobcentres.changes import NOTHING, link
 from jobcentres.models import Change, Installation
-
-NOTHING = "0" * 64
 
 
 def seal_again(moments: Mapping[int, datetime]) -> None:
@@ -16,9 +14,7 @@ def seal_again(moments: Mapping[int, datetime]) -> None:
     head = Installation.lock()
     head.last_number, head.last_hash, head.last_recorded_at = 0, NOTHING, None
     for row in Change.objects.order_by("number"):
-        row.number, row.previous_hash = head.last_number + 1, head.last_hash
         row.recorded_at = moments.get(row.pk, row.recorded_at)
-        row.hash = change_hash(row)
+        link(row, head)
         row.save(update_fields=["number", "recorded_at", "previous_hash", "hash"])
-        head.last_number, head.last_hash, head.last_recorded_at = row.number, row.hash, row.recorded_at
     head.save(update_fields=["last_number", "last_hash", "last_recorded_at"])

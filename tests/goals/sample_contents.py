@@ -13,9 +13,8 @@ from goals.models import (
 )
 from goals.months import Month
 from goals.returns import LineState, due_lines
-from goals.sample.chain import NOTHING
 from jobcentres import clock
-from jobcentres.changes import canonical_json, change_hash, contents_hash
+from jobcentres.changes import NOTHING, canonical_json, change_hash, contents_hash
 from jobcentres.models import Change, Installation, Jobcentre
 
 
