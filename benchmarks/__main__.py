@@ -1,6 +1,6 @@
 """`make bench`: every measurement on SQLite and on PostgreSQL, ratios within one run.
 
-python -m benchmarks [--dataset small ten_years large] [--database sqlite postgresql]
+python -m benchmarks [--dataset small ten_years large] [--database sqlite postgresql] [--no-browser]
 """
 
 from __future__ import annotations
@@ -29,16 +29,36 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks")
     parser.add_argument("--dataset", nargs="+", choices=DATASETS, default=DATASETS)
     parser.add_argument("--database", nargs="+", choices=DATABASES, default=DATABASES)
+    parser.add_argument("--no-browser", dest="browser", action="store_false", help="leave out the typing")
     choice = parser.parse_args()
     RESULTS.mkdir(exist_ok=True)
     for database in choice.database:
         for dataset in choice.dataset:
             with _database(database) as url:
                 result = _measure(url, dataset)
-            result |= {"measured_at": datetime.now(UTC).isoformat(timespec="seconds"), "machine": _machine()}
-            path = RESULTS / f"{database}-{dataset}.json"
-            path.write_text(json.dumps(result, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+            _write(f"{database}-{dataset}", result)
             print(_table(database, result), flush=True)
+    if choice.browser:
+        _measure_typing()
+
+
+def _measure_typing() -> None:
+    """In a process of its own: a browser's loop and Django's queries do not share one."""
+    environment = os.environ | {"DEBUG": "1", "DATABASE_URL": "", "DJANGO_SETTINGS_MODULE": "config.settings"}
+    command = [sys.executable, "-m", "benchmarks.typing"]
+    done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, check=True)
+    result = json.loads(done.stdout)
+    _write("typing", result)
+    print(
+        f"\nin Chromium, 120 ms a key · first key {result['first_key_s']} s · a month of two municipalities "
+        f"{result['month_s']} s · twelve months pasted {result['year_by_paste_s']} s"
+    )
+
+
+def _write(name: str, result: dict[str, Any]) -> None:
+    result |= {"measured_at": datetime.now(UTC).isoformat(timespec="seconds"), "machine": _machine()}
+    text = json.dumps(result, indent=1, sort_keys=True) + "\n"
+    (RESULTS / f"{name}.json").write_text(text, encoding="utf-8")
 
 
 @contextmanager

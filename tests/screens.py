@@ -1,7 +1,7 @@
 """`make screens`: every page for every role of the sample at three widths and in print, into docs/screens/.
 
 python -m tests.screens [--person anna …] [--page kommune …] [--width 1280 …]
-With --readme the picture of the README is made anew as well.
+With --readme or --guide it takes the pictures of those documents instead.
 """
 
 from __future__ import annotations
@@ -83,19 +83,34 @@ def main() -> None:
     parser.add_argument("--page", nargs="+")
     parser.add_argument("--width", nargs="+", type=int, default=WIDTHS)
     parser.add_argument("--readme", action="store_true")
+    parser.add_argument("--guide", action="store_true")
     choice = parser.parse_args()
-    shutil.rmtree(FOLDER, ignore_errors=True)
     executable = chromium.find()
     with served() as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=chromium.ARGUMENTS)
-        for person in choice.person:
-            page = signed_in(browser, address, person)
-            for name, path in pages_of(person).items():
-                if not choice.page or name in choice.page:
-                    take(page, address + path, f"{person}-{name}", choice.width)
-            page.context.close()
-        if choice.readme:
-            _take_for_readme(browser, address)
+        if choice.readme or choice.guide:
+            _take_for_documents(browser, address, choice)
+        else:
+            _take_pages(browser, address, choice)
+
+
+def _take_for_documents(browser: Browser, address: str, choice: argparse.Namespace) -> None:
+    from tests import pictures  # which signs in as this module does
+
+    if choice.readme:
+        pictures.take_for_readme(browser, address)
+    if choice.guide:
+        pictures.take_for_guide(browser, address)
+
+
+def _take_pages(browser: Browser, address: str, choice: argparse.Namespace) -> None:
+    shutil.rmtree(FOLDER, ignore_errors=True)
+    for person in choice.person:
+        page = signed_in(browser, address, person)
+        for name, path in pages_of(person).items():
+            if not choice.page or name in choice.page:
+                take(page, address + path, f"{person}-{name}", choice.width)
+        page.context.close()
     print(f"{len(list(FOLDER.glob('*.png')))} pictures in {FOLDER}")
 
 
@@ -115,13 +130,6 @@ def take(page: Page, url: str, name: str, widths: list[int]) -> None:
     page.set_viewport_size({"width": PRINTED_WIDTH, "height": 1000})
     page.screenshot(path=FOLDER / f"{name}-print.png", full_page=True)
     page.emulate_media(media="screen")
-
-
-def _take_for_readme(browser: Browser, address: str) -> None:
-    page = signed_in(browser, address, "anna")
-    page.set_viewport_size({"width": 1200, "height": 800})
-    page.goto(f"{address}/kommuner/0340/", wait_until="networkidle")
-    page.screenshot(path=ROOT / "docs" / "kommuneside.png")
 
 
 def signed_in(browser: Browser, address: str, person: str) -> Page:
@@ -151,7 +159,7 @@ def serving() -> Iterator[Server]:
         environment = os.environ | {"DATABASE_URL": f"sqlite:///{folder}/screens.sqlite3", "DEBUG": "1"}
         for command in (["migrate", "-v0"], ["load_reference"], ["load_sample"]):
             subprocess.run([*MANAGE, *command], env=environment, check=True, stdout=subprocess.DEVNULL)
-        server = Server(environment, _free_port())
+        server = Server(environment, free_port())
         server.start()
         try:
             yield server
@@ -185,7 +193,7 @@ class Server:
             self.process = None
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
