@@ -7,7 +7,7 @@ const entryKeys = {
 
   /** The numbers that can be seen, in the order in which they stand; of several columns the own one. */
   column(field) {
-    const shown = [...entry.form.querySelectorAll(".entry-number")].filter((one) => one.offsetParent && !one.disabled);
+    const shown = [...entry.form.querySelectorAll(".entry-number")].filter((one) => one.checkVisibility() && !one.disabled);
     const own = field.dataset.column;
     return own === undefined ? shown : shown.filter((one) => one.dataset.column === own);
   },
@@ -19,7 +19,7 @@ const entryKeys = {
   },
   horizontally(field, step) {
     const around = field.closest("tr") ?? entry.lineOf(field);
-    const row = [...around.querySelectorAll(".entry-number, select")].filter((one) => one.offsetParent);
+    const row = [...around.querySelectorAll(".entry-number, select")].filter((one) => one.checkVisibility());
     const next = row[row.indexOf(field) + step];
     if (next) entry.go(next);
     return Boolean(next);
