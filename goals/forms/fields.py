@@ -6,14 +6,30 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.forms.utils import flatatt
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from goals.free_text import LONGEST, TextRefused, free_text
 from goals.numbers import NumberError, format_exact, is_blank, parse_number
 
 
+class Remembered(forms.HiddenInput):
+    """What a field showed first. A page has a hundred of them: each is written without a template."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        text = self.format_value(value)
+        name_and_value = flatatt({"name": name} | ({} if text is None else {"value": text}))
+        return format_html(
+            '<input type="hidden"{}{}>', name_and_value, flatatt(self.build_attrs(self.attrs, attrs))
+        )
+
+
 class NumberField(forms.Field):
     """A Danish number, empty for none. `whole` for counts."""
+
+    hidden_widget = Remembered
 
     def __init__(self, *, whole: bool, **options: Any) -> None:
         super().__init__(required=False, show_hidden_initial=True, **options)
@@ -59,6 +75,8 @@ class PersonsField(NumberField):
 class FreeTextField(forms.CharField):
     """Text about figures, never about single persons."""
 
+    hidden_widget = Remembered
+
     def __init__(self, *, longest: int = LONGEST, **options: Any) -> None:
         super().__init__(required=False, strip=False, show_hidden_initial=True, **options)
         self.longest = longest
@@ -76,6 +94,8 @@ class FreeTextField(forms.CharField):
 class ChoiceKept(forms.ChoiceField):
     """A choice whose first value the page remembers, to know what the person has changed."""
 
+    hidden_widget = Remembered
+
     def __init__(self, **options: Any) -> None:
         super().__init__(required=False, show_hidden_initial=True, **options)
 
@@ -83,7 +103,7 @@ class ChoiceKept(forms.ChoiceField):
 class HiddenText(forms.Field):
     """What the page says to itself. It may come back as anything, and is never shown to be put right."""
 
-    widget = forms.HiddenInput
+    widget = Remembered
 
     def __init__(self, **options: Any) -> None:
         super().__init__(required=False, **options)

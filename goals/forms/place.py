@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -25,6 +26,7 @@ _FIGURE = (
     "id", "month", "state", "value", "numerator", "denominator",
     "source_kind", "source", "version", "approved_version",
 )  # fmt: skip
+_AREA = tuple(field.attname for field in Area._meta.concrete_fields)
 _AMOUNTS = ("state", "value", "numerator", "denominator")
 
 
@@ -44,10 +46,10 @@ def read_place(user: User, slug: str, month: Month, key: str) -> Sheet | None:
     goal = _goal(jobcentre, month, place) if jobcentre and place else None
     if jobcentre is None or place is None or goal is None:
         return None
-    rows = _municipality_with_figures(user, jobcentre, month, place, goal.indicator)
-    if not rows:
+    found = _municipality_with_figures(user, jobcentre, month, place, goal.indicator)
+    if found is None:
         return None
-    line = _line(jobcentre, goal, month, rows)
+    line = _line(jobcentre, goal, month, found)
     return Sheet(jobcentre=jobcentre, month=month, blocks=[Block(line.municipality, [line])])
 
 
@@ -90,10 +92,17 @@ def _goal(jobcentre: Jobcentre, month: Month, place: Place) -> Any:
     return goal
 
 
+class Found(NamedTuple):
+    """The municipality, whether the jobcentre serves others too, and the figures that the line tells of."""
+
+    municipality: Area
+    has_neighbour: bool
+    figures: dict[Month, Figure]
+
+
 def _municipality_with_figures(
     user: User, jobcentre: Jobcentre, month: Month, place: Place, indicator: Indicator
-) -> list[Any]:
-    """The municipality, once for each of its figures that the line tells about."""
+) -> Found | None:
     told = {"figures__month__gte": month.plus(-READS).first_day, "figures__month__lte": month.first_day}
     condition = Q(figures__indicator=indicator, **told)
     served = ServedMunicipality.objects.valid_on(month.last_day).filter(jobcentre=jobcentre)
@@ -104,22 +113,33 @@ def _municipality_with_figures(
         pk__in=user.scopes.served_municipality_ids,
     )
     others = served.exclude(municipality=OuterRef("pk"))
-    return list(
+    rows = list(
         areas.annotate(told=FilteredRelation("figures", condition=condition), has_neighbour=Exists(others))
-        .annotate(**{f"told_{name}": F(f"told__{name}") for name in _FIGURE})
         .order_by()
+        .values_list(*_AREA, "has_neighbour", *(f"told__{name}" for name in _FIGURE))
     )
+    if not rows:
+        return None
+    width = len(_AREA)
+    municipality = Area.from_db("default", _AREA, rows[0][:width])
+    return Found(municipality, rows[0][width], dict(_figures(rows, indicator, municipality)))
 
 
-def _line(jobcentre: Jobcentre, goal: Any, month: Month, rows: list[Any]) -> Line:
-    municipality, indicator, said = rows[0], goal.indicator, goal.said or {}
-    figures = {row.told_month: _figure(row, indicator) for row in rows if row.told_id}
+def _figures(rows: list[Any], indicator: Indicator, municipality: Area) -> Iterator[tuple[Month, Figure]]:
+    for row in rows:
+        content = dict(zip(_FIGURE, row[len(_AREA) + 1 :], strict=True))
+        if content["id"] is not None:
+            yield content["month"], Figure(**content, indicator=indicator, area=municipality)
+
+
+def _line(jobcentre: Jobcentre, goal: Any, month: Month, found: Found) -> Line:
+    indicator, figures, said = goal.indicator, found.figures, goal.said or {}
     _own, last_month, year_before = figure_months(indicator, month)
     return Line(
         jobcentre=jobcentre,
         goal=goal,
         indicator=indicator,
-        municipality=municipality,
+        municipality=found.municipality,
         month=month,
         **dates_of(goal, month)._asdict(),
         figure=figures.get(month),
@@ -127,14 +147,9 @@ def _line(jobcentre: Jobcentre, goal: Any, month: Month, rows: list[Any]) -> Lin
         year_before=figures.get(year_before),
         line_state=said.get("state", ReturnLine.State.OPEN.value),
         comment=said.get("comment", ""),
-        names_municipality=municipality.has_neighbour,
+        names_municipality=found.has_neighbour,
         numbers=numbers_of(indicator, figures, month, goal.breaks_from),
     )
-
-
-def _figure(row: Any, indicator: Indicator) -> Figure:
-    content = {name: getattr(row, f"told_{name}") for name in _FIGURE}
-    return Figure(**content, indicator=indicator, area_id=row.pk)
 
 
 def standing(sheet: Sheet) -> dict[Key, Standing]:
