@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+import random
 from collections import Counter
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from threading import Barrier
+from functools import partial
 
 import pytest
-from django.db import connection
 
 from goals.models import FigureRevision
 from jobcentres.models import Change
 from tests.builders import make_sample_installation
 from tests.cast import ClientOf, make_cast, make_places
+from tests.goals import races
 from tests.goals.entry_page import APRIL, PENSIONS, Office, Page, make_office, opened, the_figure
 
 PEOPLE = 4
@@ -27,17 +27,7 @@ def office(transactional_db: None) -> Office:
 
 
 def at_once(task: Callable[[int], int]) -> Counter[int]:
-    barrier = Barrier(PEOPLE)
-
-    def run(number: int) -> int:
-        barrier.wait()
-        try:
-            return task(number)
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(PEOPLE) as pool:
-        return Counter(pool.map(run, range(PEOPLE)))
+    return races.at_once([partial(task, number) for number in range(PEOPLE)])
 
 
 def test_of_many_numbers_written_at_once_one_is_saved_and_none_overwritten(
@@ -80,6 +70,10 @@ def test_of_many_saves_of_a_cell_at_once_one_wins_and_none_is_silent(
 
     assert answers == {200: 1, 409: PEOPLE - 1}
     assert the_figure(PENSIONS).version == FigureRevision.objects.count() == 2
+
+
+def test_a_hundred_races_for_a_cell_have_one_winner_each(office: Office) -> None:
+    races.race_for_a_cell([office.cast.anna, office.cast.mads], random.Random(2014), 100)
 
 
 def test_one_save_of_a_cell_sent_many_times_at_once_is_one_change(
