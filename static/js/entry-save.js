@@ -219,7 +219,8 @@ const entrySave = {
   },
 
   /** Puts the line that was saved last back to what it said before, and saves that. */
-  undo() {
+  async undo() {
+    await Promise.all(entry.lines().map((line) => entrySave.of(line).isSending)); // the last one may be on its way
     const last = entrySave.undone.pop();
     const line = last && entry.byKey(last.key);
     if (!line) {

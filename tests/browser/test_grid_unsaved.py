@@ -63,6 +63,21 @@ def test_an_answer_takes_nothing_that_was_typed_meanwhile(anna: Page) -> None:
     assert the_figure(UNEMPLOYED).value == 143
 
 
+def test_undo_waits_for_the_save_that_is_on_its_way(anna: Page) -> None:
+    enter(anna, PENSIONS, "35")
+    expect_saved(anna, PENSIONS)
+    held: list[Route] = []
+    anna.route(SAVE, lambda route: held.append(route), times=1)
+    enter(anna, PENSIONS, "36")
+    anna.keyboard.press("Control+z")
+
+    anna.wait_for_timeout(200)
+    held.pop(0).continue_()
+    expect_saved(anna, PENSIONS, "(før 36)")
+
+    assert [int(one.value) for one in the_figure(PENSIONS).revisions.all()] == [35, 36, 35]
+
+
 def test_a_broken_connection_is_told_and_mended(anna: Page) -> None:
     anna.route(SAVE, lambda route: route.abort())
     enter(anna, PENSIONS, "35")
