@@ -160,12 +160,13 @@ class Line:
         return min((month for month in firsts if month is not None), default=None)
 
     def _months_back(self, month: Month) -> Iterator[Month]:
-        """From `month` back to the earliest of which anything is known."""
+        """From `month` back to the earliest of which anything is known; mostly the first will do."""
+        yield month
         while True:
             first = self.first_month()
-            while first is not None and month >= first:
-                yield month
+            while first is not None and month > first:
                 month = month.plus(-1)
+                yield month
             if self.past is None or not self.past.open():
                 return
 
