@@ -1,0 +1,69 @@
+"""What stands now against the last thing recorded about it. Each question is one statement, so that it sees
+one moment, whoever writes meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
+
+from goals.models import Figure, FigureRevision, Target
+from goals.verification.contents import ROWS_AT_ONCE
+from goals.verification.fault import Fault
+from goals.verification.said import faults_of_returns
+
+
+def faults_of_standing() -> Iterator[Fault]:
+    yield from _faults_of_figures()
+    yield from _faults_of_targets()
+    yield from faults_of_returns()
+
+
+def _faults_of_figures() -> Iterator[Fault]:
+    last = FigureRevision.objects.filter(version=F("figure__version")).select_related("figure")
+    for revision in last.order_by("pk").iterator(ROWS_AT_ONCE):
+        if revision.figure.content() != revision.content():
+            yield _of_figure(revision.figure)
+    without = Figure.objects.exclude(_has_revision(version=OuterRef("version")))
+    too_new = Figure.objects.filter(_has_revision(version__gt=OuterRef("version")))
+    for figures in (without, too_new, _wrongly_approved()):
+        yield from (_of_figure(figure) for figure in figures[:1])
+
+
+def _has_revision(**which: object) -> Exists:
+    return Exists(FigureRevision.objects.filter(figure=OuterRef("pk"), **which))
+
+
+def _wrongly_approved() -> QuerySet[Figure]:
+    """Figures whose approved version is not the last revision that approves."""
+    approving = FigureRevision.objects.filter(figure=OuterRef("pk"), is_approved=True).order_by("-version")
+    approved = Coalesce(Subquery(approving.values("version")[:1]), 0)
+    return Figure.objects.exclude(approved_version=approved)
+
+
+def _of_figure(figure: Figure) -> Fault:
+    message = _(
+        "The figure for %(area)s, %(indicator)s, %(month)s does not say what was last recorded about it."
+    )
+    shown = {
+        "area": figure.area.full_name,
+        "indicator": figure.indicator.name,
+        "month": figure.month.label,
+    }
+    return Fault("figure", message % shown)
+
+
+def _faults_of_targets() -> Iterator[Fault]:
+    """A target says what its versions say; they are numbered without gaps."""
+    targets = Target.objects.annotate(known=Count("versions"), last=Max("versions__number"))
+    wrong = targets.filter(Q(known=0) | ~Q(known=F("last")))
+    for target in wrong.select_related("area", "indicator", "goal_year")[:1]:
+        message = _("Versions are missing of the target for %(area)s, %(indicator)s, %(year)d.")
+        shown = {
+            "area": target.area.full_name,
+            "indicator": target.indicator.name,
+            "year": target.goal_year.year,
+        }
+        yield Fault("target", message % shown)

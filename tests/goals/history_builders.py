@@ -1,0 +1,56 @@
+"""A history in which every table of the chain has rows, made by the product's own writers."""
+
+from __future__ import annotations
+
+import random
+from decimal import Decimal
+from typing import Any
+
+from goals import returns
+from goals.models import Origin
+from goals.targets import TargetEntry, record_targets
+from jobcentres.changes import recording
+from jobcentres.models import Change
+from jobcentres.people import edit_person
+from tests.goals.figure_builders import World, an_entry, record
+from tests.goals.return_builders import april_of, comment, enter, submitted
+
+
+def make_history(world: World) -> None:
+    pensions = enter(world, world.pensions, 34)
+    unemployed = enter(world, world.unemployed, 143)
+    comment(world, world.unemployed, "Talt to gange")
+    with recording(by=world.clerk, kind=Change.Kind.RETURN) as change:
+        returns.write_remark(change, april_of(world), "April var stille")
+        returns.choose_line_state(change, april_of(world), world.education, world.soroe, "not_published")
+    first = submitted(world)
+    returns.send_back(submission=first, reasons={unemployed: "Er det rigtigt?"}, by=world.officer)
+    returns.approve(submission=first, figure_ids=[pensions], by=world.officer)
+    enter(world, world.unemployed, 134)
+    returns.approve(submission=submitted(world), by=world.officer)
+    wish = an_entry(world.unemployed, world.soroe, value=135)
+    record(wish, by=world.clerk, correction_reason="Tastefejl")
+    for value in (120, 110):
+        record_targets(entries=[TargetEntry(2014, world.unemployed, world.soroe, Decimal(value))])
+    record(*(an_entry(world.pensions, area, value=40) for area in (world.slagelse, world.aalborg)))
+    edit_person(by=world.official, person=world.clerk, name="Anna Friis Holm", email="anna-friis@example.dk")
+
+
+def change_honestly(world: World, drawn: random.Random) -> None:
+    """One change as people make them; now and then one that is refused or says nothing new."""
+    area = drawn.choice([world.soroe, world.slagelse, world.aalborg])
+    month = f"2013-{drawn.randint(1, 12):02}"
+    content: dict[str, Any] = {"value": drawn.randint(0, 300), "note": drawn.choice(["", "Æblegrød\n–", "x"])}
+    match drawn.randrange(5):
+        case 0:
+            record(an_entry(world.unemployed, world.soroe, month, **content), by=world.clerk, origin="typed")
+        case 1:
+            record(an_entry(world.pensions, area, month, **content))
+        case 2:
+            entry = TargetEntry(2014, world.pensions, area, Decimal(content["value"]))
+            record_targets(entries=[entry])
+        case 3:
+            comment(world, world.unemployed, f"Nr. {content['value']}")
+        case _:
+            parts = {"denominator": 300, "numerator": content["value"]}
+            record(an_entry(world.education, area, month, **parts), origin=Origin.OFFICIAL)
