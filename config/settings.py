@@ -23,6 +23,10 @@ vars().update(environment.mail(folder=VAR_DIR))
 
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.env.str("MAIL_FROM", default="Måltal <maaltal@localhost>")
 
+# Where the history's seals are kept outside the database
+SEAL_FILE = BASE_DIR / (environment.env.str("SEAL_FILE", default="") or "var/seals.log")
+SEAL_MAIL = environment.words("SEAL_MAIL")
+
 INSTALLED_APPS = [
     "reporting",
     "goals",

@@ -13,9 +13,16 @@ _FOLDER.mkdir(mode=0o700, exist_ok=True)
 os.environ["DEBUG"] = "1"
 os.environ["SECRET_KEY"] = "only-for-tests-" * 4
 os.environ["EMAIL_URL"] = "memorymail://"
-for _name in ["ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "SECRET_KEY_FALLBACKS", "TRUSTED_PROXIES"]:
+for _name in [
+    "ALLOWED_HOSTS",
+    "CSRF_TRUSTED_ORIGINS",
+    "SEAL_MAIL",
+    "SECRET_KEY_FALLBACKS",
+    "TRUSTED_PROXIES",
+]:
     os.environ[_name] = ""
 os.environ["DATABASE_URL"] = os.environ.get("DATABASE_URL") or f"sqlite:///{_FOLDER / 'unused.sqlite3'}"
+os.environ["SEAL_FILE"] = str(_FOLDER / f"seals-{os.getpid()}.log")
 
 from config.settings import *
 from config.settings import DATABASES, PASSWORD_HASHERS

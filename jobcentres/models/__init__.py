@@ -3,6 +3,7 @@ from jobcentres.models.attempt import TryCounter
 from jobcentres.models.change import Change, Installation, RecordEdit
 from jobcentres.models.cluster import Cluster, ClusterMember, ClusterScheme
 from jobcentres.models.jobcentre import Jobcentre, ServedMunicipality
+from jobcentres.models.seal import Seal
 from jobcentres.models.user import Assignment, User
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "Installation",
     "Jobcentre",
     "RecordEdit",
+    "Seal",
     "ServedMunicipality",
     "TryCounter",
     "User",

@@ -12,6 +12,7 @@ from jobcentres.models.user import Assignment, User
 class Installation(models.Model):
     """The single row that tells where the chain of changes ends, and the sample's day if this is a sample.
 
+    `verified_at` and `fault` are of the last verification of the history; no fault is the empty text.
     It is locked while a change takes its number, so that numbers and times never decrease.
     """
 
@@ -19,6 +20,8 @@ class Installation(models.Model):
     last_hash = models.CharField(max_length=64, default="0" * 64)
     last_recorded_at = models.DateTimeField(null=True)
     sample_today = models.DateField(null=True)
+    verified_at = models.DateTimeField(null=True)
+    fault = models.CharField(max_length=1000, blank=True)
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [

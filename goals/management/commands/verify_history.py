@@ -6,8 +6,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from goals.verification import first_fault
-from jobcentres.models import Installation
+from goals.verification import History, first_fault
+from jobcentres.seals import remember
 
 
 class Command(BaseCommand):
@@ -15,11 +15,14 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         _take_the_time_it_needs()
-        head = Installation.read()
-        fault = first_fault(head, self._show if self.stdout.isatty() else None)
+        history = History.now()
+        fault = first_fault(history, self._show if self.stdout.isatty() else None)
+        remember(fault.message if fault else "")
         if fault:
             raise CommandError(_("The history does not hold. %(fault)s") % {"fault": fault.message})
-        self.stdout.write(_("The history holds: %(changes)d changes.") % {"changes": head.last_number})
+        self.stdout.write(
+            _("The history holds: %(changes)d changes.") % {"changes": history.head.last_number}
+        )
 
     def _show(self, done: int, changes: int) -> None:
         """A bar that rewrites itself, and is gone in the end."""
