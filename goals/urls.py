@@ -5,6 +5,7 @@ from goals.views.line import line_page
 from goals.views.line_save import line_save
 from goals.views.month import month_entry
 from goals.views.paste import paste, undo_change
+from goals.views.review import review, review_queue
 from goals.views.template import entry_template
 from goals.views.year import year_entry
 
@@ -19,4 +20,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("indberetning/<slug:slug>/<str:period>/indsaet/", paste, name="paste"),
     path("indberetning/<slug:slug>/fortryd/<int:number>/", undo_change, name="undo_change"),
     path("indberetning/<slug:slug>/<str:month>/<str:municipality>/<slug:indicator>/", line_page, name="line"),
+    path("gennemgang/", review_queue, name="review_queue"),
+    path("gennemgang/<slug:slug>/<str:month>/", review, name="review"),
 ]

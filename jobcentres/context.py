@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,11 @@ from django.utils.translation import gettext as _
 from jobcentres import clock
 from jobcentres.models import Area, Assignment, User
 
+counts: dict[str, Callable[[User], int]] = {}
+"""How much waits for the person behind an entry of the menu, by its name; the apps above add theirs.
+
+Not asked for on the pages of the entry itself, which tell it better."""
+
 
 @dataclass(frozen=True, slots=True)
 class MenuItem:
@@ -20,6 +25,7 @@ class MenuItem:
     text: str
     is_active: bool
     is_current: bool
+    count: int = 0
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
@@ -41,11 +47,13 @@ def navigation(user: User, path: str) -> Iterator[MenuItem]:
         except NoReverseMatch:
             continue
         is_current = path == address
+        is_active = is_current or (address != "/" and path.startswith(address))
         yield MenuItem(
             address=address,
             text=text,
-            is_active=is_current or (address != "/" and path.startswith(address)),
+            is_active=is_active,
             is_current=is_current,
+            count=counts[name](user) if name in counts and not is_active else 0,
         )
 
 
@@ -54,6 +62,8 @@ def _entries(user: User) -> Iterator[tuple[str, str, list[str | int]]]:
     yield _("Start"), "home", []
     if scopes.jobcentre_ids:
         yield _("Monthly returns"), "desk", []
+    if scopes.reviewed_region_ids or scopes.is_official:
+        yield _("Review"), "review_queue", []
     yield from _own_places(scopes.assignments)
     yield _("The whole country"), "country", []
     yield _("Goals"), "goals", [clock.today().year]

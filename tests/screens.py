@@ -61,8 +61,12 @@ OWN = {
         "rolle-ny": "/brugere/1/roller/ny/?rolle=clerk",
         "rolle-afslut": "/brugere/1/roller/1/afslut/",
     },
-    "bo": {"tal": LINE},
-    "mette": {"tal": LINE},
+    "bo": {"tal": LINE, "gennemgang": "/gennemgang/", "gennemgang-maaned": "/gennemgang/soroe/2014-04/"},
+    "mette": {
+        "tal": LINE,
+        "gennemgang": "/gennemgang/",
+        "gennemgang-maaned": "/gennemgang/odsherred/2014-05/",
+    },
     "karl": {"region-nj": "/regioner/NJ/"},
 }
 NOBODY = {

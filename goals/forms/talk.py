@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from django.utils.translation import gettext as _
@@ -40,6 +41,18 @@ def remarks(line: Line) -> list[Remark]:
         for event in line.events
         if event.new or event.kind == Kind.SETTLED
     ]
+
+
+def remarks_since(line: Line, number: int) -> list[Remark]:
+    """What the jobcentre has said about the line since the change of this number."""
+    since = [
+        event
+        for event in line.events
+        if (event.change.number or 0) > number
+        and event.change.assignment
+        and event.change.assignment.jobcentre_id
+    ]
+    return remarks(replace(line, events=since))
 
 
 def is_open(line: Line) -> bool:

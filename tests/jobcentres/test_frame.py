@@ -30,9 +30,9 @@ def menu(cast: Cast, name: str, path: str = "/was") -> list[str]:
         ("anna", ["Indberetning", "Jobcenter Sorø"]),
         ("mads", ["Indberetning", "Jobcenter Sorø"]),
         ("lis", ["Sorø Kommune"]),
-        ("bo", ["Hovedstaden & Sjælland"]),
+        ("bo", ["Gennemgang", "Hovedstaden & Sjælland"]),
         ("rikke", ["Hovedstaden & Sjælland"]),
-        ("mette", []),
+        ("mette", ["Gennemgang"]),
         ("sys", []),
     ],
 )

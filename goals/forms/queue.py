@@ -1,0 +1,222 @@
+"""The returns that wait for somebody to look through them, the oldest first."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from functools import cached_property
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from goals.expectation import READS, Range
+from goals.forms import talk, usual
+from goals.forms.words import day_text, moment_text
+from goals.models import (
+    Figure,
+    FigureRevision,
+    Indicator,
+    MonthlyReturn,
+    ReturnEvent,
+    SeriesBreak,
+    SubmittedLine,
+)
+from goals.months import Month
+from goals.returns.waiting import RETURN, Waiting, waiting_for
+from jobcentres.clock import COPENHAGEN
+from jobcentres.models import Jobcentre, User
+
+Place = tuple[int, int]
+"""The ids of an indicator and of a municipality."""
+
+
+@dataclass
+class Submitted:
+    """A figure that waits, and what is needed to ask about it."""
+
+    figure: Figure
+    figures: Mapping[Month, Figure]
+    breaks_from: Month | None
+    revisions: list[FigureRevision]
+    events: list[ReturnEvent]
+
+    @property
+    def indicator(self) -> Indicator:
+        return self.figure.indicator
+
+    @property
+    def month(self) -> Month:
+        return self.figure.month
+
+    @property
+    def last_month(self) -> Figure | None:
+        return self.figures.get(self.month.plus(-1))
+
+    @cached_property
+    def numbers(self) -> Mapping[Month, Decimal]:
+        return usual.numbers_of(self.indicator, self.figures, self.month, self.breaks_from)
+
+    @cached_property
+    def usual(self) -> Range | None:
+        return usual.range_of(self)
+
+    @property
+    def is_unexplained(self) -> bool:
+        """Outside its usual range, and nobody has said why."""
+        return not talk.explanation(self) and bool(usual.question(self))
+
+
+@dataclass
+class Row:
+    """A return of the queue."""
+
+    monthly_return: MonthlyReturn
+    lines: list[SubmittedLine] = field(default_factory=list)
+    unexplained: int = 0
+
+    @property
+    def jobcentre(self) -> str:
+        return self.monthly_return.jobcentre.name
+
+    @property
+    def month(self) -> str:
+        return self.monthly_return.month.label
+
+    @property
+    def address(self) -> str:
+        return address_of(self.monthly_return)
+
+    @property
+    def region(self) -> str:
+        return self.monthly_return.jobcentre.region.name
+
+    @property
+    def submitted(self) -> str:
+        """`6. juni kl. 9.12 af Mads Holm`, of the oldest that waits."""
+        change = self.lines[0].submission.change
+        moment = moment_text(change.recorded_at) if change.recorded_at else ""
+        return _("%(moment)s by %(by)s") % {"moment": moment, "by": change.by or _("the system")}
+
+    @property
+    def figures(self) -> str:
+        """What waits, by the names of the indicators."""
+        return ", ".join(dict.fromkeys(line.figure.indicator.name for line in self.lines))
+
+
+def address_of(monthly_return: MonthlyReturn) -> str:
+    return reverse("review", args=[monthly_return.jobcentre.slug, str(monthly_return.month)])
+
+
+def waiting_text(waiting: Waiting) -> str:
+    """`2 indberetninger venter på gennemgang, ældst 6. juni`"""
+    if not waiting.returns:
+        return _("No return waits to be looked through.")
+    text = ngettext(
+        "%(count)s return waits to be looked through, since %(day)s.",
+        "%(count)s returns wait to be looked through, the oldest since %(day)s.",
+        waiting.returns,
+    )
+    day = _day(waiting.since) if waiting.since else ""
+    return text % {"count": waiting.returns, "day": day}
+
+
+def _day(moment: datetime) -> str:
+    return day_text(moment.astimezone(COPENHAGEN).date())
+
+
+def read_queue(user: User) -> list[Row]:
+    """In five queries, however many wait."""
+    lines = list(
+        waiting_for(user)
+        .select_related(
+            "figure__indicator",
+            "submission__change__by",
+            "submission__monthly_return__jobcentre__region",
+        )
+        .order_by("submission__change__recorded_at", "submission", "pk")
+    )
+    rows: dict[int, Row] = {}
+    read = _read(lines)
+    for line in lines:
+        monthly_return = line.submission.monthly_return
+        row = rows.setdefault(monthly_return.pk, Row(monthly_return))
+        row.lines.append(line)
+        row.unexplained += read[line.figure_id].is_unexplained
+    return list(rows.values())
+
+
+def next_in_queue(user: User, done: Jobcentre | None = None, month: Month | None = None) -> str:
+    """The address of the oldest return that waits, but for the one that is done, else of the queue."""
+    lines = waiting_for(user).select_related("submission__monthly_return__jobcentre")
+    if done is not None and month is not None:
+        place = {f"{RETURN}__jobcentre": done, f"{RETURN}__month": month.first_day}
+        lines = lines.exclude(**place)
+    line = lines.order_by("submission__change__recorded_at", "submission", "pk").first()
+    return address_of(line.submission.monthly_return) if line else reverse("review_queue")
+
+
+def _read(lines: Sequence[SubmittedLine]) -> dict[int, Submitted]:
+    """By the figure's key."""
+    waiting = {line.figure_id: line.figure for line in lines}
+    if not waiting:
+        return {}
+    pasts, breaks = _pasts(list(waiting.values())), _breaks()
+    revisions: dict[int, list[FigureRevision]] = defaultdict(list)
+    for revision in FigureRevision.objects.filter(figure__in=waiting).order_by("figure", "version"):
+        revisions[revision.figure_id].append(revision)
+    events = _explanations({line.submission.monthly_return_id for line in lines})
+    read = {}
+    for line in lines:
+        figure = line.figure
+        place = (figure.indicator_id, figure.area_id)
+        before = [month for month in breaks[figure.indicator_id] if month <= figure.month]
+        read[figure.pk] = Submitted(
+            figure=figure,
+            figures=pasts[place],
+            breaks_from=max(before, default=None),
+            revisions=revisions[figure.pk],
+            events=events[line.submission.monthly_return_id, *place],
+        )
+    return read
+
+
+def _pasts(figures: Sequence[Figure]) -> dict[Place, dict[Month, Figure]]:
+    """What the places of the waiting figures have reported in the months that they are compared with."""
+    first = min(figure.month for figure in figures).plus(-READS)
+    last = max(figure.month for figure in figures)
+    rows = Figure.objects.filter(_places(figures), month__gte=first.first_day, month__lte=last.first_day)
+    found: dict[Place, dict[Month, Figure]] = defaultdict(dict)
+    for row in rows:
+        found[row.indicator_id, row.area_id][row.month] = row
+    return found
+
+
+def _places(figures: Sequence[Figure]) -> Q:
+    by_indicator: dict[int, set[int]] = defaultdict(set)
+    for figure in figures:
+        by_indicator[figure.indicator_id].add(figure.area_id)
+    places = Q(pk__in=[])
+    for indicator, areas in by_indicator.items():
+        places |= Q(indicator=indicator, area__in=areas)
+    return places
+
+
+def _breaks() -> dict[int, list[Month]]:
+    found: dict[int, list[Month]] = defaultdict(list)
+    for row in SeriesBreak.objects.filter(is_break=True):
+        found[row.indicator_id].append(row.month)
+    return found
+
+
+def _explanations(return_ids: set[int]) -> dict[tuple[int, int, int], list[ReturnEvent]]:
+    found: dict[tuple[int, int, int], list[ReturnEvent]] = defaultdict(list)
+    rows = ReturnEvent.objects.filter(monthly_return__in=return_ids, kind=ReturnEvent.Kind.EXPLANATION)
+    for row in rows.order_by("pk"):
+        if row.indicator_id is not None and row.municipality_id is not None:
+            found[row.monthly_return_id, row.indicator_id, row.municipality_id].append(row)
+    return found

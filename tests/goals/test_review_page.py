@@ -1,0 +1,284 @@
+"""The region looks through what was submitted: the queue, and a return of it."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from goals import returns
+from goals.models import Figure, Indicator, ReturnEvent, Submission
+from jobcentres.models import User
+from tests.builders import make_assignment, make_figure
+from tests.cast import ClientOf
+from tests.goals.entry_page import PENSIONS, UNEMPLOYED, Office, Page, the_figure
+from tests.goals.test_line_page import APRIL, HIRED, explain, make_past
+
+QUEUE, SOROE = "/gennemgang/", "/gennemgang/soroe/2014-04/"
+REASON = "Er tallet for hele måneden?"
+
+
+@pytest.fixture
+def bo(office: Office, client_of: ClientOf) -> Client:
+    return client_of(office.cast.bo)
+
+
+def submit(office: Office, month: str = "2014-04", by: User | None = None, **numbers: int) -> Submission:
+    """Sorø's figures, by the name of their indicator in the office, entered and submitted."""
+    cast = office.cast
+    for name, number in numbers.items():
+        indicator: Indicator = getattr(office, name)
+        make_figure(cast.places.soroe, indicator, month, number, approved=False, by=cast.anna)
+    filed = returns.return_for(cast.places.jobcentre_soroe, type(APRIL).parse(month))
+    return returns.submit(monthly_return=filed, by=by or cast.mads)
+
+
+def seen(client: Client, address: str = SOROE) -> Page:
+    return Page(client, address, client.get(address))
+
+
+def press(client: Client, page: Page, **fields: str) -> Page:
+    """A button of the page as it was seen, with these fields filled in."""
+    versions = dict(_versions(page.html))
+    sent: dict[str, Any] = {
+        "key": "k",
+        **versions,
+        **{name.replace("__", "-"): t for name, t in fields.items()},
+    }
+    return Page(client, page.address, client.post(page.address, sent, follow=True))
+
+
+def _versions(html: str) -> list[tuple[str, str]]:
+    return re.findall(r'name="([^"]+-version)" value="(\d+)"', html)
+
+
+def reason_of(key: str, text: str = REASON) -> dict[str, str]:
+    return {f"{key}-reason": text}
+
+
+def test_the_queue_has_the_oldest_return_first_and_counts_what_is_unexplained(
+    office: Office, bo: Client
+) -> None:
+    make_past(office)
+    submit(office, unemployed=171, pensions=31)
+    submit(office, "2014-05", pensions=31)
+
+    text = seen(bo, QUEUE).text
+
+    assert text.index("Jobcenter Sorø, april 2014") < text.index("Jobcenter Sorø, maj 2014")
+    assert "af Mads Holm 2 ? 1" in text
+    assert "af Mads Holm 1 ingen" in text
+
+
+def test_an_explained_number_counts_for_nothing_in_the_queue(
+    office: Office, bo: Client, client_of: ClientOf
+) -> None:
+    make_past(office)
+    submit(office, unemployed=171)
+    explain(client_of(office.cast.anna))
+
+    assert "af Mads Holm 1 ingen" in seen(bo, QUEUE).text
+
+
+def test_a_figure_that_was_changed_while_it_waited_waits_no_longer(office: Office, bo: Client) -> None:
+    submit(office, unemployed=143)
+    make_figure(
+        office.cast.places.soroe, office.unemployed, "2014-04", 144, approved=False, by=office.cast.anna
+    )
+
+    assert "Intet venter på gennemgang." in seen(bo, QUEUE).text
+    assert "Intet venter på gennemgang." in seen(bo).text
+
+
+def test_another_regions_returns_are_not_in_the_queue_and_the_ministry_reads_all(
+    office: Office, client_of: ClientOf
+) -> None:
+    submit(office, unemployed=143)
+
+    assert "Intet venter" in seen(client_of(office.cast.karl), QUEUE).text
+    assert "Jobcenter Sorø, april 2014" in seen(client_of(office.cast.mette), QUEUE).text
+
+
+def test_the_ministry_has_no_buttons_and_cannot_send(office: Office, client_of: ClientOf) -> None:
+    submit(office, unemployed=143)
+    mette = client_of(office.cast.mette)
+
+    page = seen(mette)
+
+    assert "143" in page.text
+    assert 'name="release' not in page.html
+    assert 'name="send_back"' not in page.html
+    assert mette.post(SOROE, {"release": UNEMPLOYED}).status_code == 404
+
+
+def test_a_figure_stands_beside_its_past_with_its_explanation(
+    office: Office, bo: Client, client_of: ClientOf
+) -> None:
+    make_past(office)
+    submit(office, unemployed=171)
+    explain(client_of(office.cast.anna))
+
+    text = seen(bo).text
+
+    assert "Mar. 2014148 Plejer at ligge124–160 April 2014171" in text
+    assert f"Forklaring: “{HIRED}”" in text
+    assert "Det giver ikke anledning til spørgsmål." in text
+
+
+def test_one_figure_is_released_and_the_others_wait(office: Office, bo: Client) -> None:
+    submit(office, unemployed=143, pensions=31)
+
+    page = press(bo, seen(bo), release=UNEMPLOYED)
+
+    assert "1 tal er frigivet: Jobcenter Sorø, april 2014." in page.text
+    assert the_figure(UNEMPLOYED).is_locked
+    assert not the_figure(PENSIONS).is_locked
+
+
+def test_all_without_a_question_are_released_at_once(office: Office, bo: Client) -> None:
+    make_past(office)
+    submit(office, unemployed=171, pensions=31)
+
+    page = seen(bo)
+    assert "Frigiv tallet uden spørgsmål" in page.text
+    press(bo, page, release_untroubled="1")
+
+    assert the_figure(PENSIONS).is_locked
+    assert not the_figure(UNEMPLOYED).is_locked
+
+
+def test_figures_are_sent_back_each_with_its_reason(office: Office, bo: Client) -> None:
+    submit(office, unemployed=143, pensions=31)
+
+    page = press(bo, seen(bo), send_back="1", **reason_of(UNEMPLOYED), **reason_of(PENSIONS, "Og her?"))
+
+    assert "2 tal er sendt tilbage" in page.text
+    sent = ReturnEvent.objects.filter(kind="sent_back").order_by("pk")
+    assert {event.new for event in sent} == {REASON, "Og her?"}
+
+
+def test_nothing_is_sent_back_without_a_reason(office: Office, bo: Client) -> None:
+    submit(office, unemployed=143)
+
+    page = press(bo, seen(bo), send_back="1")
+
+    assert "Skriv begrundelsen ved hvert tal, der skal sendes tilbage." in page.text
+    assert not ReturnEvent.objects.filter(kind="sent_back").exists()
+
+
+def test_a_reason_that_cannot_be_kept_stays_in_its_field(office: Office, bo: Client) -> None:
+    submit(office, unemployed=143)
+
+    page = press(bo, seen(bo), send_back="1", **reason_of(UNEMPLOYED, "Hun er 010190-1234"))
+
+    assert "ligner et cpr-nummer" in page.text
+    assert "Hun er 010190-1234" in page.html
+
+
+def test_releasing_one_figure_keeps_the_reason_that_is_written_at_another(office: Office, bo: Client) -> None:
+    submit(office, unemployed=143, pensions=31)
+
+    page = press(bo, seen(bo), release=PENSIONS, **reason_of(UNEMPLOYED))
+
+    assert the_figure(PENSIONS).is_locked
+    assert REASON in page.html
+    after = press(bo, page, send_back="1", **reason_of(UNEMPLOYED))
+    assert "1 tal er sendt tilbage" in after.text
+
+
+def test_a_figure_with_a_reason_is_not_released(office: Office, bo: Client) -> None:
+    submit(office, unemployed=143)
+
+    page = press(bo, seen(bo), release=UNEMPLOYED, **reason_of(UNEMPLOYED))
+
+    assert "Slet begrundelsen for at frigive tallet" in page.text
+    assert not the_figure(UNEMPLOYED).is_locked
+
+
+def test_nobody_releases_a_number_that_they_have_not_seen(office: Office, bo: Client) -> None:
+    submit(office, unemployed=143)
+    page = seen(bo)
+    submit(office, unemployed=999)
+
+    told = press(bo, page, release=UNEMPLOYED)
+
+    assert "Tallet er ændret, siden du åbnede siden." in told.text
+    assert not the_figure(UNEMPLOYED).is_locked
+
+
+def test_a_press_sent_twice_counts_once(office: Office, bo: Client) -> None:
+    submit(office, unemployed=143, pensions=31)
+    page = seen(bo)
+
+    for _time in range(2):
+        again = press(bo, page, send_back="1", **reason_of(UNEMPLOYED))
+
+    assert again.status == 200
+    assert "venter ikke længere" not in again.text
+    assert ReturnEvent.objects.filter(kind="sent_back").count() == 1
+
+
+def test_a_reason_for_what_somebody_else_has_answered_is_not_lost(office: Office, bo: Client) -> None:
+    submission = submit(office, unemployed=143)
+    page = seen(bo)
+    returns.approve(submission=submission, by=office.cast.bo)
+
+    told = press(bo, page, send_back="1", **reason_of(UNEMPLOYED))
+
+    assert f"venter ikke længere. Du havde skrevet: “{REASON}”" in told.text
+
+
+def test_the_next_return_of_the_queue_comes_after_the_last_answer(office: Office, bo: Client) -> None:
+    submit(office, unemployed=143)
+    submit(office, "2014-05", pensions=31)
+
+    page = press(bo, seen(bo), release=UNEMPLOYED)
+    assert "Jobcenter Sorø, maj 2014" in page.text
+    page = press(bo, seen(bo, "/gennemgang/soroe/2014-05/"), release=PENSIONS)
+
+    assert "Intet venter på gennemgang." in page.text
+
+
+def test_a_figure_that_comes_again_shows_what_was_asked_and_answered(office: Office, bo: Client) -> None:
+    submit(office, unemployed=143)
+    press(bo, seen(bo), send_back="1", **reason_of(UNEMPLOYED))
+    filed = returns.return_for(office.cast.places.jobcentre_soroe, APRIL)
+    returns.say(filed, office.unemployed, office.cast.places.soroe, "Nu er den.", by=office.cast.anna)
+    submit(office, unemployed=150)
+
+    text = seen(bo).text
+
+    assert "Før: 143. Nu: 150." in text
+    assert f"af Bo Lund: “{REASON}”" in text
+    assert "“Nu er den.”" in text
+    assert "1 giver anledning til spørgsmål." in text
+
+
+def test_who_submitted_a_figure_does_not_release_it(office: Office, bo: Client) -> None:
+    make_assignment(office.cast.bo, "manager", office.cast.places.jobcentre_soroe)
+    submit(office, by=office.cast.bo, unemployed=143)
+
+    page = seen(bo)
+    told = press(bo, page, release=UNEMPLOYED)
+
+    assert 'name="release"' not in page.html
+    assert "Du har selv indsendt dette tal." in page.text
+    assert "skal en anden frigive" in told.text
+    assert not Figure.objects.filter(approved_version__gt=0).exists()
+
+
+def test_the_pages_take_as_many_queries_for_two_returns_as_for_many(
+    office: Office, client_of: ClientOf, django_assert_max_num_queries: Any
+) -> None:
+    make_past(office)
+    submit(office, unemployed=171)
+    for size in (1, 2):
+        if size == 2:
+            submit(office, pensions=31)
+            submit(office, "2014-05", unemployed=171, pensions=31)
+        for address in (QUEUE, SOROE):
+            bo = client_of(office.cast.bo)
+            with django_assert_max_num_queries(12):
+                assert bo.get(address).status_code == 200
