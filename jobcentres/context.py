@@ -29,11 +29,12 @@ class MenuItem:
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """`user`, `is_sample`, `today` and `navigation` for the base template."""
+    """`user`, `is_sample`, `installation`, `today` and `navigation` for the base template."""
     user = getattr(request, "user", None)
     return {
         "user": user,
         "is_sample": clock.installation().is_sample,
+        "installation": clock.installation(),
         "today": clock.today(),
         "navigation": list(navigation(user, request.path)) if isinstance(user, User) else [],
     }

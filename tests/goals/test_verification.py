@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import random
+from datetime import datetime
 from io import StringIO
 
 import pytest
 from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.test import Client
 
 from goals.verification import History, first_fault
 from goals.verification.contents import TABLES
+from jobcentres import clock
 from jobcentres.models import Change, Installation
+from tests.builders import make_figure, make_indicator
+from tests.cast import Cast, ClientOf
 from tests.goals.figure_builders import World
 from tests.goals.history_builders import change_honestly, make_history
 
@@ -136,3 +141,32 @@ def test_the_command_names_the_first_fault_and_fails(history: World) -> None:
         "Historikken holder ikke. Tallet for Slagelse Kommune, Tilgang til førtidspension, april 2014 siger "
         "ikke det, der sidst blev gemt om det."
     )
+
+
+def footer(client_of: ClientOf, cast: Cast) -> str:
+    page = client_of(cast.anna).get("/was").content.decode()
+    return " ".join(page.partition("<footer>")[2].split())
+
+
+def test_the_footer_tells_when_the_history_was_last_verified(cast: Cast, client_of: ClientOf) -> None:
+    assert "Historikken er ikke efterprøvet endnu." in footer(client_of, cast)
+
+    with clock.standing_at(datetime(2014, 6, 10, 2, 15, tzinfo=clock.COPENHAGEN)):
+        call_command("verify_history", stdout=StringIO())
+
+    assert "efterprøvet 10. juni 2014 kl. 02.15: Den holder." in footer(client_of, cast)
+
+
+def test_the_footer_tells_that_the_history_does_not_hold(cast: Cast, client_of: ClientOf) -> None:
+    make_figure(cast.places.soroe, make_indicator())
+    tamper("UPDATE goals_figure SET value = 1")
+
+    with pytest.raises(CommandError):
+        call_command("verify_history")
+
+    assert "<strong>Historikken er efterprøvet" in footer(client_of, cast)
+    assert "Den holder ikke." in footer(client_of, cast)
+
+
+def test_visitors_are_not_told_about_the_history(db: None, client: Client) -> None:
+    assert "Historikken" not in client.get("/log-ind/").content.decode()
