@@ -9,8 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from goals.forms.due import Due, sentences
+from goals.forms.queue import waiting_text
 from goals.models import Goal
 from goals.months import Month
+from goals.returns.waiting import Waiting, own_tallies
 from goals.series import Basis
 from jobcentres.models import Area, Assignment, Jobcentre, User
 from reporting.area_page import Overview, overview
@@ -34,11 +36,13 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class GroupPart:
-    """A region or the whole country; `missing` for those who follow its returns up."""
+    """A region or the whole country; `missing` and `review` for those who follow its returns up."""
 
     overview: GroupOverview
     missing: list[Missing]
     follows_up: bool
+    review: str
+    """How many returns wait to be looked through."""
 
 
 @dataclass(slots=True)
@@ -67,7 +71,8 @@ def start_of(user: User, places: Places, goals: GoalsByYear, choice: Choice) -> 
     ]
     if groups:
         book = _open(user, places, goals, choice, groups, Basis.APPROVED)
-        start.groups = [_group_part(book, area, user) for area in groups]
+        waiting = own_tallies(user)
+        start.groups = [_group_part(book, area, user, waiting) for area in groups]
     return start
 
 
@@ -116,10 +121,11 @@ def _open(
     )
 
 
-def _group_part(book: Book, area: Area, user: User) -> GroupPart:
+def _group_part(book: Book, area: Area, user: User, waiting: dict[int, Waiting]) -> GroupPart:
     follows_up = area.pk in user.scopes.reviewed_region_ids
     missing = missing_in(book, area, reported_in(book, area)) if follows_up else []
-    return GroupPart(group_overview(book, area), missing, follows_up)
+    review = waiting_text(waiting.get(area.pk, Waiting())) if follows_up else ""
+    return GroupPart(group_overview(book, area), missing, follows_up, review)
 
 
 def _tasks(user: User, places: Places, goals: GoalsByYear, served: list[Area]) -> list[Task]:

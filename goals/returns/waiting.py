@@ -42,9 +42,16 @@ def waiting_in(region_ids: Collection[int]) -> QuerySet[SubmittedLine]:
 
 
 def returns_waiting_for(user: User) -> int:
-    """How many returns `user` has to look through, in one query; none for who only reads."""
-    regions = user.scopes.reviewed_region_ids
-    return waiting_in(regions).values(RETURN).distinct().count() if regions else 0
+    """How many returns `user` has to look through; none for who only reads."""
+    return sum(tally.returns for tally in own_tallies(user).values())
+
+
+def own_tallies(user: User) -> dict[int, Waiting]:
+    """Of the regions whose returns `user` looks through: the menu and the page ask once together."""
+    known: dict[str, dict[int, Waiting]] = user.__dict__
+    if "_waiting" not in known:
+        known["_waiting"] = tallies(user.scopes.reviewed_region_ids)
+    return known["_waiting"]
 
 
 def tallies(region_ids: Collection[int]) -> dict[int, Waiting]:

@@ -7,7 +7,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from jobcentres.models import Area
+from goals.forms.queue import waiting_text
+from goals.returns.waiting import Waiting, own_tallies, tallies
+from jobcentres.models import Area, User
 from reporting.choices import chooser, open_group, reader_of
 from reporting.group_page import group_head, group_overview, group_sections
 from reporting.local_targets import local_targets
@@ -19,17 +21,25 @@ from reporting.views.matrix import matrix_context
 @require_safe
 def region(request: HttpRequest, code: str) -> HttpResponse:
     book = open_group(request, lambda places: [_region(places, code)])
-    area, reader = book.places.of_code(code), reader_of(request).reader
+    area, user = book.places.of_code(code), reader_of(request)
     reported = reported_in(book, area)
     context = {
         "head": group_head(book, area, reported.updated),
-        "chooser": chooser(request, book, sees_preliminary=reader.sees_inside(area.pk)),
+        "chooser": chooser(request, book, sees_preliminary=user.reader.sees_inside(area.pk)),
         "overview": group_overview(book, area),
         "missing": missing_in(book, area, reported),
+        "review": _review(user, area),
         "local_targets": local_targets(book, area),
         "sections": group_sections(book, area, reported.updated),
     }
     return render(request, "reporting/region.html", context | matrix_context(request, book, area))
+
+
+def _review(user: User, area: Area) -> str:
+    """How many of the region's returns wait, for those who look them through or read them."""
+    if area.pk in user.scopes.reviewed_region_ids:
+        return waiting_text(own_tallies(user).get(area.pk, Waiting()))
+    return waiting_text(tallies([area.pk]).get(area.pk, Waiting())) if user.scopes.is_official else ""
 
 
 def _region(places: Places, code: str) -> Area:

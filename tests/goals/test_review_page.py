@@ -282,3 +282,22 @@ def test_the_pages_take_as_many_queries_for_two_returns_as_for_many(
             bo = client_of(office.cast.bo)
             with django_assert_max_num_queries(12):
                 assert bo.get(address).status_code == 200
+
+
+def test_the_officers_pages_say_how_much_waits(office: Office, bo: Client, client_of: ClientOf) -> None:
+    make_figure(office.cast.places.soroe, office.unemployed, "2014-03")
+    submit(office, unemployed=143)
+
+    for address in ("/", "/regioner/HS/"):
+        page = seen(bo, address)
+        assert "1 indberetning venter på gennemgang, indsendt 3. juni." in page.text
+        assert 'href="/gennemgang/"' in page.html
+        assert 'Gennemgang (1<span class="sr-only"> venter</span>)' in page.html
+        assert "venter på gennemgang" not in seen(client_of(office.cast.rikke), address).text
+
+
+def test_the_officer_reads_that_nothing_waits(office: Office, bo: Client) -> None:
+    page = seen(bo, "/regioner/HS/")
+
+    assert "Ingen indberetning venter på gennemgang." in page.text
+    assert "Gennemgang (" not in page.html
