@@ -19,7 +19,10 @@ def subjects_hash(after: int, last: int) -> str:
 
 
 def _subjects(after: int, last: int) -> Iterator[tuple[object, ...]]:
-    """Those of the first revisions and versions suffice: a subject never changes."""
+    """Of figures and targets those of the first revisions and versions suffice: a subject never changes.
+
+    Events are read in the order of their keys, so that order is sealed as well.
+    """
     then = {"change__number__gt": after, "change__number__lte": last}
     for label, rows, subject in (
         (
@@ -35,7 +38,7 @@ def _subjects(after: int, last: int) -> Iterator[tuple[object, ...]]:
         (
             MonthlyReturn._meta.label,
             ReturnEvent.objects.filter(**then),
-            ("monthly_return", "monthly_return__jobcentre", "monthly_return__month"),
+            ("pk", "change__number", "monthly_return", "monthly_return__jobcentre", "monthly_return__month"),
         ),
     ):
         for row in rows.order_by("pk").values_list(*subject).iterator(ROWS_AT_ONCE):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from io import StringIO
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from goals.verification.contents import read_again
 from jobcentres.models import Change, Seal
 from tests.goals.figure_builders import World, an_entry, record
 from tests.goals.history_builders import make_history
+from tests.goals.tampering import unnoticed
 
 
 @pytest.fixture
@@ -132,3 +134,11 @@ def test_a_figure_that_is_said_to_be_about_something_else_is_found(sealed: World
     Figure.objects.filter(area=sealed.aalborg).update(**{column: other})
 
     assert fault_code() == "subject"
+
+
+def test_random_tampering_after_a_seal_is_always_found(world: World, file: Path) -> None:
+    make_history(world)
+    call_command("seal", stdout=StringIO())
+    assert first_fault(History.now()) is None
+
+    assert list(unnoticed(random.Random(56), 50)) == []
