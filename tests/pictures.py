@@ -15,7 +15,7 @@ MAY = "/indberetning/soroe/2014-05/"
 PENSIONS, UNEMPLOYED = "0340-foertidspension", "0340-langtidsledige"
 REASON = "To virksomheder lukkede i maj 2013."
 QUESTION = "Hvor mange er i praktik nu?"
-ANSWER = "21."
+ANSWER = "21 af de 163."
 BLOCK = """\tUnge på ydelse\tBegyndt på uddannelse\tFørtidspension\tLangtidsledige
 Esbjerg\t1.204\t131\t132\t505
 Fanø\t24\t3\t0\t6"""

@@ -9,7 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from babel.messages.catalog import Message
 from django.core.management import get_commands
+from django.urls import resolve
+
+from config import messages
+from tests.pictures import GUIDE, PICTURES, WIDTH
 
 BASE = Path(__file__).parents[1]
 DOCUMENTS = [BASE / "README.md", BASE / "CHANGELOG.md", *sorted((BASE / "docs").rglob("*.md"))]
@@ -29,6 +34,32 @@ def anchors(document: Path) -> set[str]:
     """The headings as the address of a place in the page."""
     headings = re.findall(r"^#+ (.+)$", document.read_text(encoding="utf-8"), re.MULTILINE)
     return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def size_of(picture: Path) -> tuple[int, int]:
+    """Width and height as the PNG file says them."""
+    start = picture.read_bytes()[:24]
+    assert start.startswith(b"\x89PNG")
+    return int.from_bytes(start[16:20], "big"), int.from_bytes(start[20:24], "big")
+
+
+def screen_texts() -> list[str]:
+    """All that the Danish screen says, and the names of what it measures."""
+    said = [text for catalog in messages.catalogs().values() for one in catalog for text in texts_of(one)]
+    return said + [indicator["name"] for indicator in INDICATORS]
+
+
+def is_said(words: str, texts: list[str]) -> bool:
+    """A part of a text, or the whole of one into which something has been put."""
+    if any(words.lower() in text.lower() for text in texts):
+        return True
+    parts = [messages.PLACEHOLDER.split(text) for text in texts]
+    patterns = [".+".join(map(re.escape, some)) for some in parts if re.search(r"\w{4}", "".join(some))]
+    return any(re.fullmatch(pattern, words) for pattern in patterns)
+
+
+def texts_of(message: Message) -> tuple[str, ...]:
+    return message.string if isinstance(message.string, tuple) else (message.string,)
 
 
 def rows(name: str, start: str) -> list[list[str]]:
@@ -118,3 +149,38 @@ def test_every_source_of_the_measures_is_used_and_every_number_has_one() -> None
 
     used = {int(number) for number in re.findall(r"\[(\d+)\]", text)}
     assert used == {int(number) for number in re.findall(r"^(\d+)\. ", sources, re.MULTILINE)}
+
+
+def test_the_guides_pictures_are_those_that_the_script_takes() -> None:
+    shown = re.findall(r"!\[(.+)\]\(vejledning/(.+)\.png\)", text_of("docs/vejledning.md"))
+
+    assert sorted(name for _told, name in shown) == sorted(PICTURES)
+    assert sorted(path.stem for path in GUIDE.iterdir()) == sorted(PICTURES)
+    assert min(len(told) for told, _name in shown) > 40
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_a_picture_of_the_guide_is_as_wide_as_the_others_and_light(name: str) -> None:
+    picture = GUIDE / f"{name}.png"
+
+    assert size_of(picture)[0] == WIDTH
+    assert picture.stat().st_size < 125_000
+
+
+def test_every_address_of_the_guide_is_a_page() -> None:
+    addresses = re.findall(r"`(/[^`]*)`", text_of("docs/vejledning.md"))
+    examples = {"<jobcenter>": "soroe", "<kommune>": "0340", "<mål>": "langtidsledige"}
+
+    assert len(addresses) > 10
+    for address in addresses:
+        for place, example in examples.items():
+            address = address.replace(place, example)
+        assert resolve(address)
+
+
+def test_the_guide_uses_the_screens_own_words() -> None:
+    quoted = re.findall(r"(?<![*\\])\*([^*\n]+)\*(?!\*)", text_of("docs/vejledning.md"))
+    texts = screen_texts()
+
+    assert len(quoted) > 60
+    assert [words for words in quoted if not is_said(words, texts)] == []
