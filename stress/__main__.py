@@ -41,13 +41,14 @@ def _trials() -> dict[str, tuple[Trial, int]]:
     import django
 
     django.setup()
-    from stress import chain, files, kills, numbers, races, uploads
+    from stress import chain, files, history, kills, numbers, races, uploads
 
     return {
         "numbers": (numbers.trial, 200_000),
         "chain": (chain.trial, 4_000),
         "files": (files.trial, 3_000),
         "uploads": (uploads.trial, 5_000),
+        "history": (history.trial, 1_000),
         "races": (races.trial, 2_000),
         "kills": (kills.trial, 500),
     }
