@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db import IntegrityError, connection, transaction
+from django.db import DataError, IntegrityError, connection, transaction
 from django.db.models import Model
 
 from goals.models import Figure, MonthlyReturn, Target
@@ -31,7 +31,7 @@ def unnoticed(drawn: random.Random, acts: int) -> Iterator[str]:
                 act = _tamper(drawn)
                 found = first_fault(History.now()) if act else None
                 transaction.set_rollback(True)
-        except IntegrityError:  # the database itself does not let it happen
+        except (IntegrityError, DataError):  # the database itself does not let it happen
             continue
         done += bool(act)
         if act and not found:
