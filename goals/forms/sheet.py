@@ -307,6 +307,11 @@ class Sheet:
         )
 
     @property
+    def has_open_ends(self) -> bool:
+        """Whether something is due, or an unusual number is not explained."""
+        return any(line.is_to_do or line.soft_question for line in self.lines)
+
+    @property
     def previous(self) -> Month | None:
         return self._neighbour(self.month.plus(-1))
 

@@ -301,3 +301,36 @@ def test_the_officer_reads_that_nothing_waits(office: Office, bo: Client) -> Non
 
     assert "Ingen indberetning venter på gennemgang." in page.text
     assert "Gennemgang (" not in page.html
+
+
+def test_the_manager_reads_before_submitting_what_is_missing_or_unexplained(
+    office: Office, client_of: ClientOf
+) -> None:
+    make_past(office)
+    make_figure(
+        office.cast.places.soroe, office.unemployed, "2014-04", 171, approved=False, by=office.cast.anna
+    )
+
+    page = seen(client_of(office.cast.mads), "/indberetning/soroe/2014-04/")
+
+    box = page.html.partition("data-before-submitting>")[2].partition("</section>")[0]
+    shown = re.findall(r'data-of="([^"]+)" data-kind="(\w+)">', box)
+    assert shown == [(PENSIONS, "missing"), (UNEMPLOYED, "unexplained")]
+    assert "uden for det sædvanlige og ikke forklaret" in box
+
+
+def test_who_does_not_submit_is_not_told_so(office: Office, client_of: ClientOf) -> None:
+    page = seen(client_of(office.cast.anna), "/indberetning/soroe/2014-04/")
+
+    assert "data-before-submitting" not in page.html
+
+
+def test_what_is_missing_stops_no_submission(office: Office, client_of: ClientOf) -> None:
+    make_figure(
+        office.cast.places.soroe, office.unemployed, "2014-04", 171, approved=False, by=office.cast.anna
+    )
+    mads = client_of(office.cast.mads)
+
+    seen(mads, "/indberetning/soroe/2014-04/").send({"submit": "1"})
+
+    assert Submission.objects.count() == 1
