@@ -1,6 +1,6 @@
 """`make bench`: every measurement on SQLite and on PostgreSQL, ratios within one run.
 
-python -m benchmarks [--dataset small ten_years large] [--database sqlite postgresql] [--no-browser]
+python -m benchmarks [--dataset small ten_years large history] [--database sqlite postgresql] [--no-browser]
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from typing import Any
 from tests import postgres
 
 RESULTS = Path(__file__).parent / "results"
-DATASETS = ["small", "ten_years", "large"]
+DATASETS = ["small", "ten_years", "large", "history"]
 DATABASES = ["sqlite", "postgresql"]
 
 
@@ -86,6 +86,9 @@ def _machine() -> str:
 
 def _table(database: str, result: dict[str, Any]) -> str:
     lines = [f"\n{database} · {result['dataset']} · {result['figures']:,} figures"]
+    if result["dataset"] == "history":
+        told = f"{result['revisions']:,} revisions, {result['changes']:,} changes verified"
+        return f"{lines[0]}\n{told} in {result['seconds']} s · memory, MB {result['memory_mb']}"
     lines.append(f"{'page':<14}{'ms':>8}{'leanest':>9}{'SQL':>8}{'× leanest':>11}{'queries':>9}")
     for name, page in result["pages"].items():
         if "lean_ms" in page:

@@ -35,17 +35,24 @@ IMPORT_ROUNDS = 3
 
 
 def build(dataset: str) -> None:
-    from benchmarks import datasets
+    from benchmarks import datasets, history
 
     call_command("migrate", verbosity=0)
-    datasets.build(dataset)
+    if dataset == "history":
+        history.build()
+    else:
+        datasets.build(dataset)
     connection.cursor().execute("ANALYZE")
 
 
 def measure(dataset: str) -> None:
     """In a process that has done nothing before: what building takes is not a worker's memory."""
+    from benchmarks import history
     from goals.models import Figure
 
+    if dataset == "history":
+        print(json.dumps(history.measure()))
+        return
     settings.ROOT_URLCONF = "benchmarks.urls"
     settings.DEBUG = False
     settings.ALLOWED_HOSTS = ["testserver"]
