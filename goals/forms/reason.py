@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Field, Layout
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy
@@ -20,7 +18,7 @@ class ReasonForm(forms.Form):
     version = HiddenText()
     reason = FreeTextField(
         label=gettext_lazy("Reason, if the number is sent back"),
-        widget=forms.Textarea(attrs={"rows": 2}),
+        widget=forms.Textarea(attrs={"rows": 2, "class": "form-input"}),
     )
 
     def __init__(self, line: Line, data: QueryDict | None = None) -> None:
@@ -28,11 +26,6 @@ class ReasonForm(forms.Form):
         was_shown = data is not None and f"{line.key}-version" in data
         version = line.figure.version if line.figure else 0
         super().__init__(data if was_shown else None, prefix=line.key, initial={"version": version})
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
-        self.helper.mark_nothing = True
-        self.helper.layout = Layout("version", Field("reason"))
 
     @property
     def saw_what_stands(self) -> bool:

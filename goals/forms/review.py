@@ -128,6 +128,9 @@ class Review:
         if not asked:
             none = _("None of them raises a question.") if count > 1 else _("It raises no question.")
             return f"{text} {none}"
+        if count == 1:
+            one = _("It raises a question.")
+            return f"{text} {one}"
         question = ngettext("%(count)s raises a question.", "%(count)s raise a question.", asked)
         return f"{text} {question % {'count': asked}}"
 

@@ -175,6 +175,7 @@ def test_a_reason_that_cannot_be_kept_stays_in_its_field(office: Office, bo: Cli
 
     assert "ligner et cpr-nummer" in page.text
     assert "Hun er 010190-1234" in page.html
+    assert page.text.count("1 felt skal rettes") == 1
 
 
 def test_releasing_one_figure_keeps_the_reason_that_is_written_at_another(office: Office, bo: Client) -> None:
@@ -253,7 +254,7 @@ def test_a_figure_that_comes_again_shows_what_was_asked_and_answered(office: Off
     assert "Før: 143. Nu: 150." in text
     assert f"af Bo Lund: “{REASON}”" in text
     assert "“Nu er den.”" in text
-    assert "1 giver anledning til spørgsmål." in text
+    assert "Det giver anledning til spørgsmål." in text
 
 
 def test_who_submitted_a_figure_does_not_release_it(office: Office, bo: Client) -> None:
