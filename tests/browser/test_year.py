@@ -93,15 +93,14 @@ def test_a_wrong_number_stays_in_its_cell_with_the_reason(anna: Page) -> None:
 def test_undo_takes_back_the_last_cell(anna: Page) -> None:
     for month, number in (("2014-03", "148"), ("2014-04", "143"), ("2014-04", "163")):
         field(anna, month).fill(number)
-        anna.keyboard.press("Enter")
-        expect(cell(anna, month)).to_contain_text("gemt, ikke indsendt endnu")
-        expect(cell(anna, month)).not_to_have_class("is-saving")
+        with anna.expect_response("**/gem/"):
+            anna.keyboard.press("Enter")
     field(anna, "2014-03").focus()
 
-    anna.keyboard.press("Control+z")
+    with anna.expect_response("**/gem/"):
+        anna.keyboard.press("Control+z")
 
     expect(field(anna, "2014-04")).to_have_value("143")
-    expect(anna.locator("[data-all-saved]")).to_contain_text("Alt er gemt")
     assert the_figure(UNEMPLOYED, "2014-04").value == 143
     assert the_figure(UNEMPLOYED, "2014-03").value == 148
 
