@@ -1,4 +1,4 @@
-"""What the tests of the sample read from it: its facts by natural keys, and its chain of changes."""
+"""What the tests of the sample read from it: its facts by natural keys."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from goals.models import (
 from goals.months import Month
 from goals.returns import LineState, due_lines
 from jobcentres import clock
-from jobcentres.changes import NOTHING, canonical_json, change_hash, contents_hash
-from jobcentres.models import Change, Installation, Jobcentre
+from jobcentres.changes import canonical_json
+from jobcentres.models import Jobcentre
 
 
 def figure_of(indicator: str, area: str, month: str) -> Figure:
@@ -48,25 +48,3 @@ def _said() -> Iterator[tuple[object, ...]]:
     yield from SubmittedLine.objects.order_by("submission__change__number", *what).values_list(
         *what, "submission__change__number", "outcome", "outcome_reason"
     )
-
-
-def broken_links() -> list[int]:
-    """The numbers of changes whose hash or moment does not follow from the one before; -1 for the head."""
-    previous, moment, broken = NOTHING, None, []
-    for row in Change.objects.order_by("number"):
-        is_later = moment is None or row.recorded_at is None or moment <= row.recorded_at
-        if row.previous_hash != previous or row.hash != change_hash(row) or not is_later:
-            broken.append(row.number or 0)
-        previous, moment = row.hash, row.recorded_at
-    if Installation.read().last_hash != previous:
-        broken.append(-1)
-    return broken
-
-
-def contents_of(change: Change) -> str:
-    """The hash over the figures' revisions that a change recorded, as it was taken when it was made."""
-    rows = FigureRevision.objects.filter(change=change).order_by("pk")
-    digest = hashlib.sha256()
-    for row in rows:
-        digest.update(canonical_json(row.canonical()) + b"\n")
-    return contents_hash(iter([(FigureRevision._meta.label, rows.count(), digest.hexdigest())]))

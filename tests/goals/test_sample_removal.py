@@ -11,10 +11,11 @@ from goals.reference import load_reference
 from goals.sample import loading
 from goals.sample.loading import SampleRefused, load_sample
 from goals.sample.removal import remove_sample
+from goals.verification import History, first_fault
 from jobcentres.clock import now
 from jobcentres.models import Area, Assignment, Change, ClusterScheme, Installation, RecordEdit, User
 from tests.builders import make_figure, make_user
-from tests.goals.sample_contents import broken_links, digest
+from tests.goals.sample_contents import digest
 
 pytestmark = pytest.mark.django_db
 
@@ -37,7 +38,7 @@ def test_a_removed_sample_leaves_the_reference_data_alone_and_comes_back_the_sam
     for model in (Figure, TargetVersion, User, Assignment, ClusterScheme):
         assert not model._default_manager.exists()
     assert not Installation.read().is_sample
-    assert broken_links() == []
+    assert first_fault(History.now()) is None
     load_reference()
     assert _reference() == reference
     load_sample()
