@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.mail import EmailMessage
@@ -17,6 +19,7 @@ from goals.sample.chain import seal_again
 from goals.verification import History, first_fault
 from goals.verification.contents import read_again
 from jobcentres.models import Change, Seal
+from jobcentres.seals import lines_outside
 from tests.goals.figure_builders import World, an_entry, record
 from tests.goals.history_builders import make_history
 from tests.goals.tampering import unnoticed
@@ -142,3 +145,16 @@ def test_random_tampering_after_a_seal_is_always_found(world: World, file: Path)
     assert first_fault(History.now()) is None
 
     assert list(unnoticed(random.Random(56), 50)) == []
+
+
+def test_where_the_sample_chains_its_changes_anew_the_seals_begin_anew(
+    sealed: World, django_capture_on_commit_callbacks: Callable[..., Any]
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        seal_again({})
+    assert first_fault(History.now()) is None
+
+    call_command("seal", stdout=StringIO())
+
+    assert (len(lines_outside()), Seal.objects.count()) == (1, 1)
+    assert first_fault(History.now()) is None
