@@ -59,14 +59,14 @@ class Scopes:
 
 
 def scopes_of(user: User, day: date | None = None) -> Scopes:
-    """The scopes of `user` on `day` (today): none for a deactivated user. At most three small queries."""
+    """The scopes of `user` on `day` (today): none for a deactivated user. At most two small queries."""
     day = day or clock.today()
-    held, served = _held(user, day) if user.is_active else ((), frozenset())
+    held, served, below = _held(user, day) if user.is_active else ((), frozenset(), frozenset())
     jobcentre_ids = frozenset(a.jobcentre_id for a in held if a.jobcentre_id)
     regions = _area_ids(held, Assignment.Role.OFFICER)
     is_official = bool(_area_ids(held, Assignment.Role.OFFICIAL))
     administered, administered_jobcentres = _inside(_area_ids(held, Assignment.Role.ADMINISTRATOR), day)
-    inside = served | regions | _municipalities_in(regions)
+    inside = served | regions | below
     return Scopes(
         assignments=held,
         jobcentre_ids=jobcentre_ids,
@@ -92,25 +92,22 @@ def _area_ids(held: tuple[Assignment, ...], role: str) -> frozenset[int]:
     return frozenset(a.area_id for a in held if a.role == role and a.area_id)
 
 
-def _held(user: User, day: date) -> tuple[tuple[Assignment, ...], frozenset[int]]:
-    """The assignments, and the municipalities that their jobcentres serve: one row for each municipality."""
+def _held(user: User, day: date) -> tuple[tuple[Assignment, ...], frozenset[int], frozenset[int]]:
+    """The assignments, the municipalities that their jobcentres serve, and those of an officer's regions: one
+    row for each municipality."""
     serving = FilteredRelation("jobcentre__served", condition=valid_on(day, "jobcentre__served__"))
     rows = (
         Assignment.objects.filter(user=user)
         .valid_on(day)
         .select_related("area", "jobcentre")
         .annotate(serving=serving)
-        .annotate(served_id=F("serving__municipality_id"))
+        .annotate(served_id=F("serving__municipality_id"), below_id=F("area__children__id"))
         .order_by("pk")
     )
     held = {row.pk: row for row in rows}
-    return tuple(held.values()), frozenset(row.served_id for row in rows if row.served_id)
-
-
-def _municipalities_in(region_ids: frozenset[int]) -> frozenset[int]:
-    if not region_ids:
-        return frozenset()
-    return frozenset(Area.objects.municipalities().filter(parent__in=region_ids).values_list("pk", flat=True))
+    served = frozenset(row.served_id for row in rows if row.served_id)
+    officers = (row for row in rows if row.role == Assignment.Role.OFFICER)
+    return tuple(held.values()), served, frozenset(row.below_id for row in officers if row.below_id)
 
 
 def _inside(area_ids: frozenset[int], day: date) -> tuple[frozenset[int], frozenset[int]]:
