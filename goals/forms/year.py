@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
@@ -126,11 +126,21 @@ def _address(jobcentre: Jobcentre, month: Month) -> str:
 
 
 def _tallies(lines: list[DueLine], is_manager: bool) -> Iterator[Tally]:
-    counts = Counter("late" if line.is_late(now()) else str(line.state) for line in lines)
+    by_name: dict[str, list[DueLine]] = defaultdict(list)
+    for line in lines:
+        by_name["late" if line.is_late(now()) else str(line.state)].append(line)
     for name, sign, is_to_do in _ORDER:
-        if counts[name]:
+        found = by_name[name]
+        if found:
             is_own = is_to_do or (is_manager and name == "reported")
-            yield Tally(sign, _tally_text(name) % {"count": counts[name]}, is_own)
+            yield Tally(sign, _tally_text(name) % {"count": len(found)} + _until(name, found), is_own)
+
+
+def _until(name: str, lines: list[DueLine]) -> str:
+    """The next deadline of what is still to come."""
+    if name not in {"missing", "awaited"}:
+        return ""
+    return _(", deadline %(day)s") % {"day": deadline_text(min(line.due_at for line in lines))}
 
 
 _ORDER = (

@@ -55,7 +55,10 @@ def test_the_desk_shows_the_months_of_the_year(office: Office, anna: Client) -> 
     page = opened(anna, DESK)
 
     assert "Jobcenter Sorø, 2014" in page.text
-    assert "April ! 1 mangler → 1 skal indberettes nu … 1 ventes" in page.text
+    assert (
+        "April ! 1 mangler → 1 skal indberettes nu, frist 10. juni … 1 ventes, frist 10. september"
+        in page.text
+    )
     assert "Marts ✓ 2 frigivet" in page.text
     assert "Juni ikke slut endnu" in page.text
     assert page.html.count('class="desk-month"') == 12
