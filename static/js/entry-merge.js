@@ -8,8 +8,23 @@ const entryMerge = {
   line(line, html, sent, withoutTalk) {
     const fresh = new DOMParser().parseFromString(html, "text/html").querySelector("[data-line]");
     const hadFocus = line.contains(document.activeElement);
+    entryMerge.foldAlike(line, fresh);
     entryMerge.node(line, fresh, { sent, withoutTalk });
     if (hadFocus && !line.contains(document.activeElement)) entry.numbers(line)[0]?.focus();
+  },
+
+  /** What was folded away until it was opened keeps its fold: without it all its fields would be other nodes. */
+  foldAlike(line, fresh) {
+    const [fold, fields] = [line.querySelector(".entry-closed"), fresh.querySelector(".entry-fields")];
+    const freshFold = fresh.querySelector(".entry-closed");
+    if (!fields || Boolean(fold) === Boolean(freshFold)) return;
+    if (freshFold) {
+      freshFold.replaceWith(fields);
+      return;
+    }
+    const kept = fold.cloneNode(false);
+    fields.replaceWith(kept);
+    kept.append(fold.querySelector("summary").cloneNode(true), fields);
   },
 
   node(old, fresh, told) {

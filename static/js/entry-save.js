@@ -288,7 +288,14 @@ const entrySave = {
     window.addEventListener("beforeunload", (event) => {
       if (entrySave.unsaved().length) event.preventDefault();
     });
+    entrySave.early();
     entrySave.resume();
+  },
+
+  /** What was typed and left before this script had begun. */
+  early() {
+    const isSound = (line) => !line.contains(document.activeElement) && !line.querySelector(".form-error, .entry-conflict");
+    entry.lines().filter((line) => entry.isChanged(line) && isSound(line)).forEach((line) => entrySave.line(line));
   },
 
   /** After a reload: what was on its way goes again by itself, what was being typed waits for its writer. */

@@ -14,7 +14,7 @@ from jobcentres.models import Change
 from tests.browser.entry_grid import expect_saved, field, line, opened
 from tests.builders import make_sample_installation
 from tests.cast import make_cast, make_places
-from tests.goals.entry_page import APRIL, PENSIONS, UNEMPLOYED, Office, make_office, the_figure
+from tests.goals.entry_page import APRIL, EDUCATION, PENSIONS, UNEMPLOYED, Office, make_office, the_figure
 from tests.screens import Server, serving, signed_in
 
 SAVE = "**/gem/"
@@ -61,6 +61,23 @@ def test_an_answer_takes_nothing_that_was_typed_meanwhile(anna: Page) -> None:
     expect_saved(anna, UNEMPLOYED, "(før 14)")
 
     assert the_figure(UNEMPLOYED).value == 143
+
+
+def test_fields_that_were_opened_keep_what_is_typed_while_they_are_saved(anna: Page) -> None:
+    held: list[Route] = []
+    anna.route(SAVE, lambda route: held.append(route))
+    anna.get_by_text("Åbn felterne").click()
+    field(anna, EDUCATION, "denominator").fill("1201")
+    field(anna, EDUCATION, "numerator").fill("114")
+    field(anna, EDUCATION, "denominator").fill("1210")
+    field(anna, EDUCATION, "numerator").fill("115")
+
+    held.pop(0).continue_()
+    expect(field(anna, EDUCATION, "version")).to_have_value("1")
+
+    expect(field(anna, EDUCATION, "denominator")).to_have_value("1210")
+    expect(field(anna, EDUCATION, "numerator")).to_have_value("115")
+    expect(field(anna, EDUCATION, "numerator")).to_be_focused()
 
 
 def test_undo_waits_for_the_save_that_is_on_its_way(anna: Page) -> None:
