@@ -13,7 +13,7 @@ from django.db.models import Model
 from goals.models import Figure, MonthlyReturn, Target
 from goals.verification import History, first_fault
 from goals.verification.contents import TABLES
-from jobcentres.models import Change, Seal
+from jobcentres.models import Area, Change, Seal
 
 Row = dict[str, Any]
 
@@ -68,7 +68,10 @@ def _put_in(drawn: random.Random, model: type[Model], rows: list[Row]) -> str:
     for column in PLACE_IN_UNIQUE_KEY & row.keys():
         row[column] = date(2011, drawn.randint(1, 12), 1) if column == "month" else (row[column] or 0) + 50
     if model is Target:
-        row["area_id"] = drawn.randint(1, 5)
+        taken = {one["area_id"] for one in rows}
+        row["area_id"] = drawn.choice(
+            [pk for pk in Area.objects.order_by("pk").values_list("pk", flat=True) if pk not in taken]
+        )
     columns = ", ".join(f'"{column}"' for column in row)
     _run(model, f"INSERT INTO {{}} ({columns}) VALUES ({', '.join(['%s'] * len(row))})", *row.values())
     return str(row)
