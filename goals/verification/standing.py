@@ -60,7 +60,9 @@ def _faults_of_targets() -> Iterator[Fault]:
     """A target says what its versions say; they are numbered without gaps."""
     targets = Target.objects.annotate(known=Count("versions"), last=Max("versions__number"))
     wrong = targets.filter(Q(known=0) | ~Q(known=F("last")))
-    for target in wrong[:1]:  # joined with nothing: a row put in by hand may name an area that there is not
+    for target in wrong.order_by("pk")[
+        :1
+    ]:  # joined with nothing: a row put in by hand may name an area that there is not
         message = _("Versions are missing of the target for %(area)s, %(indicator)s, %(year)s.")
         area = Area.objects.filter(pk=target.area_id).first()
         indicator = Indicator.objects.filter(pk=target.indicator_id).first()
