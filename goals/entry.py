@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from goals.contents import FigureEntry, normalised, problems_of
 from goals.corrections import Wish, problems_of_reason, write_requests
-from goals.models import Figure, FigureRevision, FigureState, Origin
+from goals.models import Content, Figure, FigureRevision, FigureState, Origin
 from goals.months import today
 from goals.refusals import Conflict, Problem, Recorded, Refusal, Refusals, Refused, Unreadable
 from goals.staging import Key, Revision, Standing, Store, store_for
@@ -110,6 +110,22 @@ def release_figures(change: Recording, versions: Mapping[int, int], origin: str)
             change.include(_REVISION, revision.canonical())
 
 
+def correct_figure(change: Recording, figure: Figure, content: Content, *, note: str) -> int:
+    """Put `content` in the place of a released figure's, locked by the caller: the version it made."""
+    current = standing_of(figure)
+    version = current.version + 1
+    said = (content.state, content.value, content.numerator, content.denominator)
+    corrected = Standing(
+        current.pk, current.key, *said, content.source_kind, content.source, version, version, False
+    )
+    store = store_for(1)
+    store.update([corrected])
+    revision = _revision(change.row.pk, str(Origin.CORRECTION), figure.pk, corrected, current, note)
+    store.append([revision])
+    change.include(_REVISION, revision.canonical())
+    return version
+
+
 def standing_of(figure: Figure) -> Standing:
     return Standing(
         figure.pk,
@@ -122,6 +138,7 @@ def standing_of(figure: Figure) -> Standing:
         figure.source,
         figure.version,
         figure.approved_version,
+        figure.is_reopened,
     )
 
 
@@ -131,7 +148,8 @@ def _changed_meanwhile(current: Standing) -> Refusal:
 
 
 def _released(figure: Standing) -> Standing:
-    return figure._replace(version=figure.version + 1, approved_version=figure.version + 1)
+    version = figure.version + 1
+    return figure._replace(version=version, approved_version=version, is_reopened=False)
 
 
 def _release(change_id: int, origin: str, figure: Standing) -> Revision:
@@ -220,7 +238,7 @@ class _Writing:
                 self.recorded.unchanged += 1
             elif objection := self._objection(index, entry, current):
                 self._refuse([objection])
-            elif current.approved_version and not self.is_official:
+            elif current.is_locked and not self.is_official:
                 self.recorded.requested += 1
                 wishes.append(Wish(current.pk, current.version, entry))
             else:
@@ -237,16 +255,18 @@ class _Writing:
             message = _("The figure was changed while you were writing.")
             conflict = _conflict(current)
             return Refusal("value", "conflict", message, index, entry.line, conflict=conflict)
-        if current.approved_version and not self.is_official and not self.correction_reason:
+        if current.is_locked and not self.is_official and not self.correction_reason:
             message = _("The figure has been released. Ask for a correction instead.")
             return Refusal("value", "locked", message, index, entry.line)
         return None
 
     def _next(self, key: Key, entry: FigureEntry, current: Standing | None) -> Standing:
-        pk, version, approved = 0, 1, 0
+        pk, version, approved, is_reopened = 0, 1, 0, False
         if current is not None:
-            pk, version, approved = current.pk, current.version + 1, current.approved_version
-        return Standing(pk, key, *_content(entry), version, version if self.is_official else approved)
+            pk, version = current.pk, current.version + 1
+            approved, is_reopened = current.approved_version, current.is_reopened
+        approved = version if self.is_official else approved
+        return Standing(pk, key, *_content(entry), version, approved, is_reopened)
 
     def _write(self, change: Recording, store: Store, steps: Sequence[_Step]) -> None:
         new = [step.figure for step in steps if step.replaced is None]
@@ -255,7 +275,12 @@ class _Writing:
         if changed:
             store.update(changed)
         change_id, origin = change.row.pk, str(self.origin)
-        revisions = [_revision(change_id, origin, step, step.figure.pk or next(keys)) for step in steps]
+        revisions = [
+            _revision(
+                change_id, origin, step.figure.pk or next(keys), step.figure, step.replaced, step.entry.note
+            )
+            for step in steps
+        ]
         store.append(revisions)
         for revision in revisions:
             change.include(_REVISION, revision.canonical())
@@ -271,17 +296,18 @@ def _content(
     return (entry.state, entry.value, entry.numerator, entry.denominator, entry.source_kind, entry.source)
 
 
-def _revision(change_id: int, origin: str, step: _Step, figure_id: int) -> Revision:
-    entry, replaced, figure = step
+def _revision(
+    change_id: int, origin: str, figure_id: int, figure: Standing, replaced: Standing | None, note: str
+) -> Revision:
     return Revision(
         figure_id,
         change_id,
         figure.version,
         origin,
         figure.approved_version == figure.version,
-        *_content(entry),
-        *((replaced.state, *replaced[3:6]) if replaced else ("", None, None, None)),
-        note=entry.note,
+        *figure[2:8],
+        *(replaced[2:6] if replaced else ("", None, None, None)),
+        note=note,
     )
 
 

@@ -41,6 +41,11 @@ class Standing(NamedTuple):
     source: str
     version: int
     approved_version: int
+    is_reopened: bool
+
+    @property
+    def is_locked(self) -> bool:
+        return self.approved_version > 0 and not self.is_reopened
 
 
 @dataclass(slots=True)
@@ -88,7 +93,7 @@ def store_for(number: int) -> Store:
 
 _FIELDS = (
     "pk", "indicator_id", "area_id", "month", "state", "value", "numerator", "denominator",
-    "source_kind", "source", "version", "approved_version",
+    "source_kind", "source", "version", "approved_version", "is_reopened",
 )  # fmt: skip
 _GROUPS_AT_ONCE = 200
 
@@ -178,7 +183,7 @@ _STANDING = """
     FROM unnest(%s::bigint[], %s::bigint[], %s::date[]) AS wanted (indicator_id, area_id, month)
     CROSS JOIN LATERAL (
         SELECT id, indicator_id, area_id, month, state, value, numerator, denominator, source_kind, source,
-               version, approved_version
+               version, approved_version, is_reopened
         FROM goals_figure
         WHERE indicator_id = wanted.indicator_id AND month = wanted.month AND area_id = wanted.area_id
         LIMIT 1
@@ -194,12 +199,13 @@ _UPDATE = """
     UPDATE goals_figure figure
     SET state = staged.state, value = staged.value, numerator = staged.numerator,
         denominator = staged.denominator, source_kind = staged.source_kind, source = staged.source,
-        version = staged.version, approved_version = staged.approved_version
+        version = staged.version, approved_version = staged.approved_version,
+        is_reopened = staged.is_reopened
     FROM staged_figure staged WHERE figure.id = staged.id
 """
 _COPY_FIGURES = """
     COPY goals_figure (id, indicator_id, area_id, month, state, value, numerator, denominator,
-                       source_kind, source, version, approved_version) FROM STDIN
+                       source_kind, source, version, approved_version, is_reopened) FROM STDIN
 """
 _COPY_STAGE = _COPY_FIGURES.replace("goals_figure", "staged_figure")
 _COPY_REVISIONS = """
@@ -220,10 +226,12 @@ def _copy(cursor: Any, statement: str, lines: Iterable[str]) -> None:
 
 
 def _line(figure: Standing, pk: int) -> str:
-    _pk, key, state, value, numerator, denominator, source_kind, source, version, approved_version = figure
+    _pk, key, state, value, numerator, denominator, source_kind, source, *standing = figure
+    version, approved_version, is_reopened = standing
     return (
         f"{pk}\t{key.indicator_id}\t{key.area_id}\t{key.month}-01\t{state}\t{_amount(value)}\t{_amount(numerator)}"
-        f"\t{_amount(denominator)}\t{source_kind}\t{source.translate(_ESCAPES)}\t{version}\t{approved_version}\n"
+        f"\t{_amount(denominator)}\t{source_kind}\t{source.translate(_ESCAPES)}\t{version}\t{approved_version}"
+        f"\t{is_reopened}\n"
     )
 
 

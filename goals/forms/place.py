@@ -24,7 +24,7 @@ from jobcentres.models.validity import valid_on
 
 _FIGURE = (
     "id", "month", "state", "value", "numerator", "denominator",
-    "source_kind", "source", "version", "approved_version",
+    "source_kind", "source", "version", "approved_version", "is_reopened",
 )  # fmt: skip
 _AREA = tuple(field.attname for field in Area._meta.concrete_fields)
 _AMOUNTS = ("state", "value", "numerator", "denominator")

@@ -111,14 +111,16 @@ class FigureQuerySet(models.QuerySet["Figure"]):
         return self.filter(Q(approved_version__gt=0) | Q(area__in=reader.area_ids))
 
     def editable_by(self, user: User) -> FigureQuerySet:
-        """Figures `user` may enter: of the municipalities that the own jobcentres serve, not yet approved."""
-        return self.filter(area__in=user.scopes.served_municipality_ids, approved_version=0)
+        """Figures `user` may enter: of the municipalities that the own jobcentres serve, not locked."""
+        is_open = Q(approved_version=0) | Q(is_reopened=True)
+        return self.filter(is_open, area__in=user.scopes.served_municipality_ids)
 
 
 class Figure(Content):
     """What one area reported for one indicator and one month, as it stands now.
 
-    `version` counts its revisions; `approved_version` is the one that everybody may read (0: none yet).
+    `version` counts its revisions; `approved_version` is the one that everybody may read (0: none yet). A
+    figure whose month was reopened may be entered anew; what was approved stands until that is approved too.
     """
 
     indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="figures")
@@ -126,6 +128,7 @@ class Figure(Content):
     month = MonthField()
     version = models.PositiveIntegerField(default=1)
     approved_version = models.PositiveIntegerField(default=0)
+    is_reopened = models.BooleanField(default=False)
 
     objects = FigureQuerySet.as_manager()
 
@@ -152,8 +155,8 @@ class Figure(Content):
 
     @property
     def is_locked(self) -> bool:
-        """Approved: read-only but for the official source and corrections."""
-        return self.approved_version > 0
+        """Approved, and not reopened: read-only but for the official source and corrections."""
+        return self.approved_version > 0 and not self.is_reopened
 
 
 class FigureRevision(Content):
@@ -231,6 +234,47 @@ class CorrectionRequest(Content):
             "figure": self.figure_id,
             "figure_version": self.figure_version,
             **self.content(),
+            "reason": self.reason,
+        }
+
+
+class CorrectionDecision(models.Model):
+    """What became of a correction request, never edited; accepted, it made `figure_version`."""
+
+    class Outcome(models.TextChoices):
+        ACCEPTED = "accepted", _("accepted")
+        DECLINED = "declined", _("declined")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+
+    request = models.OneToOneField(CorrectionRequest, models.PROTECT, related_name="decision")
+    change = models.ForeignKey(Change, models.PROTECT, related_name="correction_decisions")
+    outcome = models.CharField(max_length=10, choices=Outcome)
+    figure_version = models.PositiveIntegerField(null=True)
+    reason = models.CharField(max_length=2000, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(outcome="declined") | ~Q(reason=""),
+                name="declined_correction_has_reason",
+                violation_error_message=_("Write why the correction is declined."),
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome="accepted", figure_version__isnull=False)
+                | ~Q(outcome="accepted") & Q(figure_version__isnull=True),
+                name="accepted_correction_has_version",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.request_id} {self.outcome}"
+
+    def canonical(self) -> dict[str, Any]:
+        return {
+            "request": self.request_id,
+            "outcome": self.outcome,
+            "figure_version": self.figure_version,
             "reason": self.reason,
         }
 

@@ -190,3 +190,42 @@ class Goal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} {self.short_name}"
+
+
+class YearDate(models.Model):
+    """A day, or some days, in the year of the goals: the letter, hearings, adoption, contract, follow-ups."""
+
+    class Kind(models.TextChoices):
+        LETTER = "letter", _("announcement of the goals")
+        HEARING = "hearing", _("hearing")
+        ADOPTION = "adoption", _("adoption of targets")
+        CONTRACT = "contract", _("contract")
+        FOLLOW_UP = "follow_up", _("follow-up")
+        RESULT = "result", _("yearly result")
+        OTHER = "other", _("other")
+
+    goal_year = models.ForeignKey(GoalYear, models.CASCADE, related_name="dates")
+    kind = models.CharField(max_length=10, choices=Kind)
+    name = models.CharField(max_length=120)
+    first_day = models.DateField()
+    last_day = models.DateField(null=True, blank=True)
+    note = models.CharField(max_length=300, blank=True)
+    is_assumption = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["first_day", "name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["goal_year", "name"],
+                name="year_date_once",
+                violation_error_message=_("The year already has a date of this name."),
+            ),
+            models.CheckConstraint(
+                condition=Q(last_day__isnull=True) | Q(last_day__gte=models.F("first_day")),
+                name="year_date_ends_after_it_begins",
+                violation_error_message=_("The last day must not lie before the first."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.first_day}"

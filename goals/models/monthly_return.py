@@ -83,6 +83,16 @@ class MonthlyReturn(models.Model):
         return reverse("month_entry", args=[self.jobcentre.slug, str(self.month)])
 
 
+class ReviewRule(models.Model):
+    """How a region follows up its returns. None for a region: nothing is released by itself."""
+
+    region = models.OneToOneField(Area, models.CASCADE, related_name="review_rule")
+    releases_untroubled = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return f"{self.region}: {self.releases_untroubled}"
+
+
 class ReturnLine(models.Model):
     """One indicator for one municipality within a return: what is due.
 
@@ -187,8 +197,8 @@ class SubmittedLine(models.Model):
 class ReturnEvent(models.Model):
     """What happened to a return or to one of its lines, never edited.
 
-    `old` and `new` are texts before and after; of a submitted line's answer and of an explanation `old` is
-    the version of the figure that it is about.
+    `old` and `new` are texts before and after; of a submitted line's answer, of an explanation and of what is
+    reopened `old` is the version of the figure that it is about.
     """
 
     class Kind(models.TextChoices):
@@ -201,6 +211,8 @@ class ReturnEvent(models.Model):
         EXPLANATION = "explanation", _("figure explained")
         MESSAGE = "message", _("message written")
         SETTLED = "settled", _("conversation settled")
+        REOPENED = "reopened", _("reopened")
+        CLOSED = "closed", _("closed again")
 
     monthly_return = models.ForeignKey(MonthlyReturn, models.PROTECT, related_name="events")
     change = models.ForeignKey(Change, models.PROTECT, related_name="return_events")

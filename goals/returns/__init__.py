@@ -1,5 +1,6 @@
 """The one writer of monthly returns: what is said about a line, its way to release, and what is due."""
 
+from goals.returns.corrections import accept_correction, decline_correction, withdraw_correction
 from goals.returns.due import DueLine, LineState, due_lines
 from goals.returns.lines import choose_line_state, comment_line, return_for, write_remark
 from goals.returns.refusal import ReturnRefused
@@ -11,10 +12,12 @@ __all__ = [
     "DueLine",
     "LineState",
     "ReturnRefused",
+    "accept_correction",
     "approve",
     "assignment_in",
     "choose_line_state",
     "comment_line",
+    "decline_correction",
     "due_lines",
     "explain",
     "return_for",
@@ -24,5 +27,6 @@ __all__ = [
     "state_of",
     "states_of",
     "submit",
+    "withdraw_correction",
     "write_remark",
 ]

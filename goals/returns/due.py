@@ -142,7 +142,7 @@ class _Facts:
 
     def _of_figure(self, figure: Figure) -> tuple[LineState, str]:
         sent = self.submitted.get(figure.pk)
-        if figure.is_locked:
+        if figure.is_locked or figure.is_approved:
             return LineState.RELEASED, ""
         if sent is None or sent.figure_version != figure.version:
             return LineState.REPORTED, ""

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import F, Min, QuerySet
+from django.db.models import F, Min, Q, QuerySet
 
 from goals.models import SubmittedLine
 from jobcentres.models import User
@@ -24,9 +24,9 @@ class Waiting(NamedTuple):
 def waiting_lines() -> QuerySet[SubmittedLine]:
     """A figure that was changed while it waited does not wait: it must be submitted again."""
     return SubmittedLine.objects.filter(
+        Q(figure__approved_version=0) | Q(figure__is_reopened=True),
         outcome=SubmittedLine.Outcome.WAITING,
         figure__version=F("figure_version"),
-        figure__approved_version=0,
     )
 
 

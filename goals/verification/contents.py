@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import F, Model, QuerySet
 
 from goals.models import (
+    CorrectionDecision,
     CorrectionRequest,
     FigureRevision,
     ReturnEvent,
@@ -22,6 +23,7 @@ TABLES: dict[type[Model], str] = {
     RecordEdit: "change",
     FigureRevision: "change",
     CorrectionRequest: "change",
+    CorrectionDecision: "change",
     TargetVersion: "change",
     Submission: "change",
     SubmittedLine: "submission__change",

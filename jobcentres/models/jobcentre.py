@@ -36,6 +36,8 @@ class Jobcentre(models.Model):
         Area, models.PROTECT, related_name="jobcentres", limit_choices_to={"level": "region"}
     )
     mailbox = models.EmailField(blank=True)
+    clerks_may_submit = models.BooleanField(default=False)
+    needs_four_eyes = models.BooleanField(default=False)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from goals import returns
-from goals.models import Origin
+from goals.models import CorrectionRequest, Origin
 from goals.targets import TargetEntry, record_targets
 from jobcentres.changes import recording
 from jobcentres.models import Change
@@ -30,6 +30,7 @@ def make_history(world: World) -> None:
     returns.approve(submission=submitted(world), by=world.officer)
     wish = an_entry(world.unemployed, world.soroe, value=135)
     record(wish, by=world.clerk, correction_reason="Tastefejl")
+    returns.accept_correction(request=CorrectionRequest.objects.get(), by=world.officer)
     for value in (120, 110):
         record_targets(entries=[TargetEntry(2014, world.unemployed, world.soroe, Decimal(value))])
     record(*(an_entry(world.pensions, area, value=40) for area in (world.slagelse, world.aalborg)))

@@ -11,6 +11,7 @@ import pytest
 from django.db import models
 
 from goals.models import (
+    CorrectionDecision,
     CorrectionRequest,
     Deadline,
     Figure,
@@ -18,10 +19,13 @@ from goals.models import (
     Indicator,
     IndicatorDefinition,
     MonthlyReturn,
+    MutedMail,
     ReturnLine,
+    SentMail,
     SeriesBreak,
     SubmittedLine,
     TargetVersion,
+    YearDate,
 )
 from goals.months import now
 from jobcentres.models import Change
@@ -70,6 +74,15 @@ def the_request(world: World) -> CorrectionRequest:
     )
 
 
+def the_decision(world: World) -> CorrectionDecision:
+    request = the_request(world)
+    return CorrectionDecision.objects.create(request=request, change=request.change, outcome="withdrawn")
+
+
+def the_year_date(world: World) -> dict[str, Any]:
+    return {"goal_year": world.year, "name": "Høring", "kind": "hearing", "first_day": date(2014, 1, 15)}
+
+
 def the_submitted_line(world: World) -> SubmittedLine:
     enter(world, world.unemployed)
     return submitted(world).lines.get()
@@ -105,8 +118,10 @@ VIOLATIONS: dict[str, Violation] = {
     **contents("figure", the_figure),
     **contents("figure_revision", the_revision),
     **contents("correction_request", the_request),
+    "accepted_correction_has_version": but(the_decision, outcome="accepted"),
     "baseline_value_has_month": but(the_version, baseline_month=None, baseline_value=80),
     "correction_request_has_reason": but(the_request, reason=""),
+    "declined_correction_has_reason": but(the_decision, outcome="declined"),
     "deadline_once_per_month": again(
         Deadline,
         lambda world: {
@@ -132,6 +147,16 @@ VIOLATIONS: dict[str, Violation] = {
     "goal_number_once_per_year": lambda world: world.year.goals.filter(number=1).update(number=2),
     "indicator_discretion_at_least_3": lambda world: Indicator.objects.update(discretion_threshold=2),
     "indicator_parts_fit_unit": lambda world: Indicator.objects.update(numerator_name=""),
+    "mail_muted_once": again(MutedMail, lambda world: {"person": world.clerk, "group": "digest"}),
+    "mail_sent_once": again(
+        SentMail,
+        lambda world: {
+            "kind": "overdue",
+            "occasion": "soroe 2014-06-10",
+            "address": "soroe@example.dk",
+            "begun_at": now(),
+        },
+    ),
     "return_line_once": again(ReturnLine, a_line_of_april),
     "return_once_per_month": again(
         MonthlyReturn, lambda world: {"jobcentre": world.jobcentre, "month": APRIL}
@@ -148,6 +173,10 @@ VIOLATIONS: dict[str, Violation] = {
     "target_not_negative": but(the_version, value=Decimal("-0.1")),
     "target_once": once_more(lambda world: the_version(world).target),
     "target_version_once": once_more(the_version),
+    "year_date_ends_after_it_begins": lambda world: YearDate.objects.create(
+        **the_year_date(world), last_day=date(2014, 1, 14)
+    ),
+    "year_date_once": again(YearDate, the_year_date),
 }
 
 

@@ -66,7 +66,8 @@ def test_a_thousand_honest_changes_raise_no_alarm(history: World) -> None:
         ("contents", "UPDATE goals_returnevent SET new = 'x' WHERE kind = 'comment'"),
         ("contents", "UPDATE goals_correctionrequest SET value = 1"),
         ("contents", "UPDATE goals_submittedline SET figure_version = 7"),
-        ("contents", "DELETE FROM goals_correctionrequest"),
+        ("contents", "UPDATE goals_correctionrequest SET reason = 'x'"),
+        ("contents", "DELETE FROM goals_correctiondecision"),
         ("contents", "DELETE FROM jobcentres_recordedit"),
         ("change", "UPDATE jobcentres_change SET reason = 'x' WHERE number = 2"),
         ("change", "UPDATE jobcentres_change SET recorded_at = '2014-06-01' WHERE number = 2"),
@@ -83,8 +84,9 @@ def test_a_thousand_honest_changes_raise_no_alarm(history: World) -> None:
         ("figure", "UPDATE goals_figure SET version = 1, approved_version = 1 WHERE version = 2"),
         ("figure", "UPDATE goals_figure SET approved_version = 0 WHERE version = 2"),
         ("figure", "INSERT INTO goals_figure (indicator_id, area_id, month, state, value, source_kind,"
-                   " source, version, approved_version) SELECT indicator_id, area_id, '2010-01-01', state,"
-                   " value, source_kind, source, 1, 1 FROM goals_figure WHERE version = 2"),
+                   " source, version, approved_version, is_reopened) SELECT indicator_id, area_id,"
+                   " '2010-01-01', state, value, source_kind, source, 1, 1, FALSE FROM goals_figure"
+                   " WHERE version = 2"),
         ("answer", "UPDATE goals_submittedline SET outcome_reason = 'x' WHERE outcome = 'sent_back'"),
         ("answer", "UPDATE goals_submittedline SET outcome = 'waiting', outcome_change_id = NULL"),
         ("remark", "UPDATE goals_monthlyreturn SET remark = 'x'"),
