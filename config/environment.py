@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import secrets
 import warnings
+from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 from urllib.parse import urlsplit
@@ -13,6 +14,7 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 
 SHORTEST_KEY = 50
+_LEAP_YEAR = 2000
 
 SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL;"
@@ -55,6 +57,29 @@ def switch(name: str, default: bool) -> bool:
 
 def words(name: str) -> list[str]:
     return [word.strip() for word in env.str(name, default="").split(",") if word.strip()]
+
+
+def days_of_year(name: str, default: str) -> frozenset[tuple[int, int]]:
+    """(month, day) of each day that recurs every year; `none` stands for no day."""
+    text = env.str(name, default="").strip() or default
+    return frozenset(
+        _day_of_year(name, default, word) for word in re.split(r"[,\s]+", text) if word != "none"
+    )
+
+
+def _day_of_year(name: str, default: str, word: str) -> tuple[int, int]:
+    written = re.fullmatch(r"([0-9]{2})-([0-9]{2})", word)
+    try:
+        day = date(_LEAP_YEAR, *map(int, written.groups())) if written else None
+    except ValueError:
+        day = None
+    if day is None:
+        refuse(
+            name,
+            f"has {word!r}, which is no day of the year",
+            f'{name}="<month-day, separated by spaces>", for instance {name}="{default}", or {name}=none.',
+        )
+    return day.month, day.day
 
 
 def secret_key(*, debug: bool, folder: Path) -> str:

@@ -109,6 +109,9 @@ TIME_ZONE = "Europe/Copenhagen"
 USE_TZ = True
 USE_THOUSAND_SEPARATOR = True
 
+# Days off besides the bank holidays, every year: Constitution Day and Christmas Eve
+EXTRA_HOLIDAYS = environment.days_of_year("EXTRA_HOLIDAYS", default="06-05 12-24")
+
 # Static files
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"

@@ -6,6 +6,8 @@ from datetime import date, datetime, time, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
+from django.conf import settings
+
 from goals.models import Indicator
 from goals.months import Month
 from jobcentres.clock import COPENHAGEN
@@ -29,8 +31,32 @@ def due_at(indicator: Indicator, month: Month) -> datetime:
 
 def working_day(day: date) -> date:
     """`day` itself or the next one on which Denmark works."""
-    while day.weekday() > 4 or day in _holidays():
+    while not is_working_day(day):
         day += timedelta(days=1)
+    return day
+
+
+def working_days_after(day: date, count: int) -> date:
+    """The last of the `count` working days that follow `day`, whatever `day` is; of none `day` itself."""
+    return _walk(day, count, timedelta(days=1))
+
+
+def working_days_before(day: date, count: int) -> date:
+    """The first of the `count` working days that precede `day`, whatever `day` is; of none `day` itself."""
+    return _walk(day, count, timedelta(days=-1))
+
+
+def is_working_day(day: date) -> bool:
+    """No week-end, no bank holiday of that year, none of the settings' EXTRA_HOLIDAYS."""
+    return (
+        day.weekday() < 5 and (day.month, day.day) not in settings.EXTRA_HOLIDAYS and day not in _holidays()
+    )
+
+
+def _walk(day: date, working_days: int, step: timedelta) -> date:
+    while working_days > 0:
+        day += step
+        working_days -= is_working_day(day)
     return day
 
 

@@ -16,6 +16,7 @@ os.environ["EMAIL_URL"] = "memorymail://"
 for _name in [
     "ALLOWED_HOSTS",
     "CSRF_TRUSTED_ORIGINS",
+    "EXTRA_HOLIDAYS",
     "SEAL_MAIL",
     "SECRET_KEY_FALLBACKS",
     "TRUSTED_PROXIES",

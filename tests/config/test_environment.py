@@ -41,6 +41,8 @@ def start(*arguments: str, **environment: str) -> subprocess.CompletedProcess[st
         ("DATABASE_URL", "mysql://a@b/c", "DATABASE_URL names neither PostgreSQL nor SQLite."),
         ("DATABASE_URL", "postgres://a@b/", "DATABASE_URL names no database."),
         ("EMAIL_URL", "post@example.dk", "EMAIL_URL cannot be read. Write EMAIL_URL="),
+        ("EXTRA_HOLIDAYS", "5. juni", "EXTRA_HOLIDAYS has '5.', which is no day of the year. Write EXTRA_H"),
+        ("EXTRA_HOLIDAYS", "12-24 13-01", "EXTRA_HOLIDAYS has '13-01', which is no day of the year."),
         ("DEBUG", "perhaps", "DEBUG is 'perhaps', neither on nor off. Write DEBUG=1 or DEBUG=0."),
     ],
 )

@@ -7,6 +7,7 @@ from datetime import date, datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pytest_django.fixtures import Settings
 
 from goals import calendar
 from goals.models import Indicator
@@ -38,6 +39,35 @@ def test_due_at_noon_on_the_tenth_or_the_next_working_day(lag: int, month: str, 
 def test_great_prayer_day_was_a_holiday_in_2014_and_is_none_in_2024() -> None:
     assert calendar.working_day(date(2014, 5, 16)) == date(2014, 5, 19)
     assert calendar.working_day(date(2024, 4, 26)) == date(2024, 4, 26)
+
+
+@pytest.mark.parametrize(("off", "works"), [({(6, 5), (12, 24)}, False), (set(), True)])
+def test_constitution_day_and_christmas_eve_are_days_off_by_setting(
+    off: set[tuple[int, int]], works: bool, settings: Settings
+) -> None:
+    settings.EXTRA_HOLIDAYS = off
+
+    assert calendar.is_working_day(date(2014, 6, 5)) == works
+    assert calendar.is_working_day(date(2014, 12, 24)) == works
+
+
+WORKING_DAYS = [
+    # day, working days, so many before, so many after
+    (date(2014, 6, 10), 1, date(2014, 6, 6), date(2014, 6, 11)),  # Whitsun before
+    (date(2014, 6, 10), 5, date(2014, 5, 30), date(2014, 6, 17)),  # and Constitution Day
+    (date(2014, 5, 12), 5, date(2014, 5, 5), date(2014, 5, 20)),  # Great Prayer Day after
+    (date(2014, 6, 8), 1, date(2014, 6, 6), date(2014, 6, 10)),  # Whit Sunday itself
+    (date(2014, 12, 23), 5, date(2014, 12, 16), date(2015, 1, 5)),
+    (date(2014, 6, 8), 0, date(2014, 6, 8), date(2014, 6, 8)),
+]
+
+
+@pytest.mark.parametrize(("day", "count", "before", "after"), WORKING_DAYS)
+def test_working_days_are_counted_over_week_ends_and_holidays(
+    day: date, count: int, before: date, after: date
+) -> None:
+    assert calendar.working_days_before(day, count) == before
+    assert calendar.working_days_after(day, count) == after
 
 
 def test_a_figure_is_expected_so_many_days_after_its_month() -> None:
