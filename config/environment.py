@@ -14,6 +14,8 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 
 SHORTEST_KEY = 50
+MAIL_SECONDS = 20
+"""How long a mail server may take to answer."""
 _LEAP_YEAR = 2000
 
 SQLITE_PRAGMAS = (
@@ -186,4 +188,35 @@ def mail(*, folder: Path) -> dict[str, Any]:
             "EMAIL_URL=smtp+tls://<user>:<password>@<host>:587, or consolemail:// to print mails only.",
         )
     config.pop("OPTIONS", None)
-    return config
+    return config | {"EMAIL_TIMEOUT": MAIL_SECONDS}
+
+
+def reply_to() -> list[str]:
+    """Whom answers to reminders and notices go to; nobody in particular unless given."""
+    addresses = words("MAIL_REPLY_TO")
+    for address in addresses:
+        if not re.fullmatch(r"[^@\s<>]+@[^@\s<>]+", address):
+            refuse(
+                "MAIL_REPLY_TO",
+                f"has {address!r}, which is no e-mail address",
+                "MAIL_REPLY_TO=<addresses that somebody reads, separated by commas>, "
+                "for instance maaltal@example.dk",
+            )
+    return addresses
+
+
+def site_url(*, debug: bool, hosts: list[str]) -> str:
+    """What the links in mails begin with. Unless given: the first of the site's hosts, by https."""
+    url = env.str("SITE_URL", default="").strip().rstrip("/")
+    advice = "SITE_URL=<scheme and host, as the browser shows them>, for instance https://maaltal.example.dk"
+    if url:
+        if not re.fullmatch(r"https?://[^/?#\s]+", url):
+            refuse("SITE_URL", f"is {url!r}, which is no address of a site", advice)
+        return url
+    if debug:
+        return "http://localhost:8000"
+    if hosts[0].startswith("."):
+        refuse(
+            "SITE_URL", f"is missing, and ALLOWED_HOSTS begins with no single host but {hosts[0]!r}", advice
+        )
+    return f"https://{hosts[0]}"

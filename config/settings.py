@@ -22,6 +22,8 @@ DATABASES = {"default": environment.database(folder=VAR_DIR, base=BASE_DIR)}
 vars().update(environment.mail(folder=VAR_DIR))
 
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.env.str("MAIL_FROM", default="Måltal <maaltal@localhost>")
+MAIL_REPLY_TO = environment.reply_to()
+SITE_URL = environment.site_url(debug=DEBUG, hosts=ALLOWED_HOSTS)
 
 # Where the history's seals are kept outside the database
 SEAL_FILE = BASE_DIR / (environment.env.str("SEAL_FILE", default="") or "var/seals.log")

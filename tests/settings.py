@@ -17,8 +17,10 @@ for _name in [
     "ALLOWED_HOSTS",
     "CSRF_TRUSTED_ORIGINS",
     "EXTRA_HOLIDAYS",
+    "MAIL_REPLY_TO",
     "SEAL_MAIL",
     "SECRET_KEY_FALLBACKS",
+    "SITE_URL",
     "TRUSTED_PROXIES",
 ]:
     os.environ[_name] = ""

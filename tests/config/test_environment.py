@@ -43,6 +43,14 @@ def start(*arguments: str, **environment: str) -> subprocess.CompletedProcess[st
         ("EMAIL_URL", "post@example.dk", "EMAIL_URL cannot be read. Write EMAIL_URL="),
         ("EXTRA_HOLIDAYS", "5. juni", "EXTRA_HOLIDAYS has '5.', which is no day of the year. Write EXTRA_H"),
         ("EXTRA_HOLIDAYS", "12-24 13-01", "EXTRA_HOLIDAYS has '13-01', which is no day of the year."),
+        (
+            "MAIL_REPLY_TO",
+            "Anna",
+            "MAIL_REPLY_TO has 'Anna', which is no e-mail address. Write MAIL_REPLY_TO=",
+        ),
+        ("SITE_URL", "maaltal.example.dk", "which is no address of a site. Write SITE_URL="),
+        ("SITE_URL", "https://example.dk/maaltal", "which is no address of a site. Write SITE_URL="),
+        ("ALLOWED_HOSTS", ".example.dk", "SITE_URL is missing, and ALLOWED_HOSTS begins with no single host"),
         ("DEBUG", "perhaps", "DEBUG is 'perhaps', neither on nor off. Write DEBUG=1 or DEBUG=0."),
     ],
 )
@@ -68,6 +76,17 @@ def test_production_settings_pass_the_deployment_check() -> None:
 
     assert done.returncode == 0, done.stderr
     assert "no issues" in done.stdout
+
+
+def test_links_in_mails_begin_with_the_first_host_unless_something_else_is_given() -> None:
+    code = "from django.conf import settings; print(settings.SITE_URL)"
+
+    given = [
+        start("shell", "--no-imports", "-c", code, SITE_URL=url).stdout.strip()
+        for url in ("", "https://tal.example.dk/")
+    ]
+
+    assert given == ["https://maaltal.example.dk", "https://tal.example.dk"]
 
 
 def test_a_development_machine_keeps_a_key_of_its_own() -> None:
