@@ -5,10 +5,12 @@ from __future__ import annotations
 import logging
 import sys
 
-from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.db import DatabaseError, InterfaceError, OperationalError, connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.views.decorators.csrf import requires_csrf_token
+
+from config.kept import kept_of
 
 logger = logging.getLogger(__name__)
 
@@ -17,6 +19,9 @@ SECONDS_BEFORE_RETRY = 5
 
 @requires_csrf_token
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Django takes a session that could not be written for one that was deleted."""
+    if is_away(exception):
+        return database_away(request, exception)
     return error_page(request, "400.html", 400)
 
 
@@ -39,14 +44,37 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """Also for faults before the view, where no middleware sees them: the session's or the user's row."""
     exception = sys.exc_info()[1]
-    if isinstance(exception, (OperationalError, InterfaceError)):
+    if exception is not None and is_away(exception):
         return database_away(request, exception)
     return bare_page(request, "500.html", 500)
 
 
-def database_away(request: HttpRequest, exception: Exception) -> HttpResponse:
+def is_away(exception: BaseException) -> bool:
+    """Whether the database could not answer: itself, or as what the exception goes back to."""
+    step: BaseException | None = exception
+    while step is not None:
+        if isinstance(step, (OperationalError, InterfaceError)):
+            return True
+        if isinstance(step, DatabaseError) and _is_cut():
+            return True
+        step = step.__cause__ or step.__context__
+    return False
+
+
+def _is_cut() -> bool:
+    """Whether the server has closed the connection: the driver's error does not always say so."""
+    return bool(getattr(connection.connection, "closed", False))
+
+
+def database_away(request: HttpRequest, exception: BaseException) -> HttpResponse:
+    """What was sent is kept on the page. A script that saves by itself keeps its own."""
     logger.error("The database did not answer", exc_info=exception)
-    response = bare_page(request, "503.html", 503)
+    if request.headers.get("Accept") == "application/json":
+        response: HttpResponse = JsonResponse({"outcome": "away"}, status=503)
+    else:
+        response = _page(
+            request, "503.html", 503, frame=None, kept=kept_of(request), is_sent=request.method == "POST"
+        )
     response["Retry-After"] = str(SECONDS_BEFORE_RETRY)
     return response
 
@@ -62,13 +90,13 @@ def bare_page(request: HttpRequest, template: str, status: int) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, template: str, status: int, frame: HttpRequest | None, explanation: str = ""
+    request: HttpRequest, template: str, status: int, frame: HttpRequest | None, **content: object
 ) -> HttpResponse:
     reference = getattr(request, "reference", "")
-    context = {"reference": reference, "status": status, "explanation": explanation}
+    context = {"reference": reference, "status": status, **content}
     try:
-        content = render_to_string(template, context, frame)
+        page = render_to_string(template, context, frame)
     except Exception:
         logger.exception("The error page %s failed itself", template)
         return HttpResponse(f"{status}\n{reference}", status=status, content_type="text/plain; charset=utf-8")
-    return HttpResponse(content, status=status)
+    return HttpResponse(page, status=status)

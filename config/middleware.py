@@ -7,7 +7,6 @@ import secrets
 from collections.abc import Callable
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import translation
 
@@ -111,7 +110,7 @@ class ErrorPages:
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if isinstance(exception, (OperationalError, InterfaceError)):
+        if errors.is_away(exception):
             return errors.database_away(request, exception)
         if isinstance(exception, Http404):
             return errors.not_found(request, exception)

@@ -8,6 +8,7 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from django.utils.translation import get_language
+from django.views.decorators.csrf import csrf_exempt
 
 from config.urls import handler400, handler403, handler404, handler500
 from config.urls import urlpatterns as product
@@ -35,6 +36,29 @@ def slow(request: HttpRequest) -> HttpResponse:
     return HttpResponse("unreachable")
 
 
+@csrf_exempt
+@login_not_required
+def unlooked(request: HttpRequest) -> HttpResponse:
+    """The fault comes before anybody has asked for the form's token."""
+    return slow(request)
+
+
+@login_not_required
+def cut(request: HttpRequest) -> HttpResponse:
+    """The server ends the connection while the page is made: before the session is written."""
+    request.session["visited"] = True
+    if connection.vendor == "postgresql":
+        other = connection.copy()
+        with connection.cursor() as cursor, other.cursor() as killer:
+            cursor.execute("SELECT pg_backend_pid()")
+            killer.execute("SELECT pg_terminate_backend(%s, 5000)", cursor.fetchone())
+        other.close()
+    else:
+        with connection.cursor() as cursor:
+            cursor.execute("ALTER TABLE django_session RENAME TO away")
+    return HttpResponse("the session will not be written")
+
+
 @login_not_required
 def broken(request: HttpRequest) -> HttpResponse:
     raise RuntimeError("hemmelig detalje")
@@ -54,6 +78,8 @@ urlpatterns = [
     path("undeclared/", undeclared),
     path("sender/", sender),
     path("slow/", slow),
+    path("unlooked/", unlooked),
+    path("cut/", cut),
     path("broken/", broken),
     path("denied/", denied),
     path("suspicious/", suspicious),
