@@ -11,7 +11,7 @@ from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
 from goals.contents import FigureEntry, normalised, problems_of
-from goals.corrections import Wish, problems_of_reason, write_requests
+from goals.corrections import Wish, problems_of_reason, sift, write_requests
 from goals.models import Content, Figure, FigureRevision, FigureState, Origin
 from goals.months import today
 from goals.refusals import Conflict, Problem, Recorded, Refusal, Refusals, Refused, Unreadable
@@ -204,6 +204,8 @@ class _Writing:
         store = store_for(len(sound))
         known = store.standing(sound) if self.standing is None else self.standing
         steps, wishes = self._judge(sound, known)
+        if wishes:
+            wishes = self._sifted(wishes)
         if self.change is not None and not self.refusals:
             self._write(self.change, store, steps)
             if wishes:
@@ -240,11 +242,20 @@ class _Writing:
                 self._refuse([objection])
             elif current.is_locked and not self.is_official:
                 self.recorded.requested += 1
-                wishes.append(Wish(current.pk, current.version, entry))
+                wishes.append(Wish(current.pk, current.version, entry, index))
             else:
                 self.recorded.changed += 1
                 steps.append(_Step(entry, current, self._next(key, entry, current)))
         return steps, wishes
+
+    def _sifted(self, wishes: list[Wish]) -> list[Wish]:
+        """Without those that wait already; another wish for the same figure is refused."""
+        sifted = sift(wishes, is_filing=self.change is not None)
+        self.recorded.requested -= sifted.waiting + len(sifted.refusals)
+        self.recorded.unchanged += sifted.waiting
+        for refusal in sifted.refusals:
+            self._refuse([refusal])
+        return sifted.wishes
 
     def _says_the_same(self, entry: FigureEntry, current: Standing) -> bool:
         is_settled = current.approved_version == current.version or not self.is_official

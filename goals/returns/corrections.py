@@ -5,12 +5,14 @@ from __future__ import annotations
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
+from goals.corrections import deciding_jobcentre
 from goals.entry import correct_figure
-from goals.models import CorrectionDecision, CorrectionRequest, Figure
+from goals.models import Content, CorrectionDecision, CorrectionRequest, Figure, FigureRevision
+from goals.models.figure import same_amounts
 from goals.returns.lines import written
 from goals.returns.refusal import ReturnRefused
 from jobcentres.changes import Recording, recording
-from jobcentres.models import Assignment, Change, Jobcentre, User
+from jobcentres.models import Assignment, Change, User
 
 Outcome = CorrectionDecision.Outcome
 
@@ -18,7 +20,8 @@ Outcome = CorrectionDecision.Outcome
 def accept_correction(*, request: CorrectionRequest, by: User, idempotency_key: str = "") -> None:
     """Put the wished content in the figure's place, at once for everybody.
 
-    Raises `ReturnRefused`, `AlreadyRecorded`, or PermissionDenied for all but the region's officer.
+    Raises `ReturnRefused`, `AlreadyRecorded`, or PermissionDenied for all but the officer of the region whose
+    jobcentre serves the municipality today.
     """
     held = _officer(by, request)
     if request.change.by_id == by.pk:
@@ -27,11 +30,7 @@ def accept_correction(*, request: CorrectionRequest, by: User, idempotency_key: 
         by=by, kind=Change.Kind.CORRECTION, idempotency_key=idempotency_key, assignment=held
     ) as change:
         standing = _undecided(request)
-        if standing.figure.version != standing.figure_version:
-            message = _(
-                "The figure has been changed since the correction was asked for. Decline it, and say why."
-            )
-            raise ReturnRefused("stale", message)
+        _refuse_outdated(standing)
         version = correct_figure(change, standing.figure, standing, note=standing.reason)
         _decide(change, standing, Outcome.ACCEPTED, figure_version=version)
 
@@ -40,8 +39,10 @@ def decline_correction(
     *, request: CorrectionRequest, reason: str, by: User, idempotency_key: str = ""
 ) -> None:
     """Let the figure stand. Raises `ReturnRefused`, `AlreadyRecorded`, or PermissionDenied for all but the
-    region's officer."""
+    officer of the region whose jobcentre serves the municipality today."""
     held = _officer(by, request)
+    if request.change.by_id == by.pk:
+        raise ReturnRefused("own", _("Somebody else must decide on a correction you have asked for."))
     kept = written(reason)
     if not kept:
         raise ReturnRefused("reason_missing", _("Write why the correction is declined."))
@@ -52,8 +53,10 @@ def decline_correction(
 
 
 def withdraw_correction(*, request: CorrectionRequest, by: User, idempotency_key: str = "") -> None:
-    """Raises `ReturnRefused`, `AlreadyRecorded`, or PermissionDenied for all but the jobcentre's people."""
-    held = by.scopes.assignment_for(_jobcentre(request))
+    """Raises `ReturnRefused`, `AlreadyRecorded`, or PermissionDenied for all but the people of the jobcentre
+    that serves the municipality today."""
+    jobcentre = deciding_jobcentre(request.figure)
+    held = by.scopes.assignment_for(jobcentre) if jobcentre else None
     if held is None:
         raise PermissionDenied
     with recording(
@@ -62,17 +65,18 @@ def withdraw_correction(*, request: CorrectionRequest, by: User, idempotency_key
         _decide(change, _undecided(request), Outcome.WITHDRAWN)
 
 
+def number_seen(request: CorrectionRequest) -> Content:
+    """What the figure said when the correction was asked for."""
+    return FigureRevision.objects.get(figure=request.figure_id, version=request.figure_version)
+
+
 def _officer(by: User, request: CorrectionRequest) -> Assignment:
-    region_id = _jobcentre(request).region_id
+    jobcentre = deciding_jobcentre(request.figure)
     for held in by.scopes.assignments:
-        if held.role == Assignment.Role.OFFICER and held.area_id == region_id:
+        is_officer = held.role == Assignment.Role.OFFICER and held.area_id is not None
+        if is_officer and jobcentre and held.area_id == jobcentre.region_id:
             return held
     raise PermissionDenied
-
-
-def _jobcentre(request: CorrectionRequest) -> Jobcentre:
-    """Who serves the figure's municipality now: the same people may wish for corrections of old months."""
-    return Jobcentre.objects.get(served__municipality=request.figure.area_id, served__valid_to=None)
 
 
 def _undecided(request: CorrectionRequest) -> CorrectionRequest:
@@ -83,6 +87,20 @@ def _undecided(request: CorrectionRequest) -> CorrectionRequest:
     if CorrectionDecision.objects.filter(request=standing).exists():
         raise ReturnRefused("decided", _("The correction has already been decided."))
     return standing
+
+
+def _refuse_outdated(request: CorrectionRequest) -> None:
+    """Only what the person who asked has seen is corrected. A release that says the same number changes
+    nothing of that."""
+    figure = request.figure
+    if not figure.is_locked:
+        message = _("The month has been reopened: the jobcentre puts the figure right there. Decline this.")
+        raise ReturnRefused("reopened", message)
+    if figure.version != request.figure_version and not same_amounts(figure, number_seen(request)):
+        message = _(
+            "The figure has been changed since the correction was asked for. Decline it, and say why."
+        )
+        raise ReturnRefused("stale", message)
 
 
 def _decide(
