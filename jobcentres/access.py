@@ -37,6 +37,7 @@ class Scopes:
     assignments: tuple[Assignment, ...]
     jobcentre_ids: frozenset[int]
     certifying_jobcentre_ids: frozenset[int]
+    submitting_jobcentre_ids: frozenset[int]
     served_municipality_ids: frozenset[int]
     council_area_ids: frozenset[int]
     reviewed_region_ids: frozenset[int]
@@ -73,6 +74,7 @@ def scopes_of(user: User, day: date | None = None) -> Scopes:
         certifying_jobcentre_ids=frozenset(
             a.jobcentre_id for a in held if a.jobcentre_id and a.role == Assignment.Role.MANAGER
         ),
+        submitting_jobcentre_ids=frozenset(a.jobcentre_id for a in held if a.jobcentre_id and a.may_submit),
         served_municipality_ids=served,
         council_area_ids=_area_ids(held, Assignment.Role.LOCAL_COUNCIL)
         | _area_ids(held, Assignment.Role.REGIONAL_COUNCIL),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -16,7 +16,7 @@ from goals.forms.words import capitalised, day_text
 from goals.months import Month, now, today
 from goals.returns import DueLine, LineState
 from jobcentres.clock import COPENHAGEN
-from jobcentres.models import Jobcentre
+from jobcentres.models import Jobcentre, User
 
 
 class Tally(NamedTuple):
@@ -45,8 +45,8 @@ class ToDo(NamedTuple):
     is_late: bool
 
 
-def cards(lines: Iterable[DueLine], jobcentre: Jobcentre, year: int, *, is_manager: bool) -> list[MonthCard]:
-    """Twelve of them; what is saved and not submitted is the manager's to do."""
+def cards(lines: Iterable[DueLine], jobcentre: Jobcentre, year: int, *, may_submit: bool) -> list[MonthCard]:
+    """Twelve of them; what is saved and not submitted is to do for who may submit."""
     by_month: dict[Month, list[DueLine]] = {Month(year, number): [] for number in range(1, 13)}
     for line in lines:
         if line.jobcentre.pk == jobcentre.pk and line.month in by_month:
@@ -55,7 +55,7 @@ def cards(lines: Iterable[DueLine], jobcentre: Jobcentre, year: int, *, is_manag
         MonthCard(
             name=capitalised(month.name),
             address=_address(jobcentre, month) if month < Month.of(today()) else "",
-            tallies=list(_tallies(of_month, is_manager)),
+            tallies=list(_tallies(of_month, may_submit)),
         )
         for month, of_month in by_month.items()
     ]
@@ -74,25 +74,40 @@ def due_of(lines: Iterable[DueLine]) -> list[Due]:
 
 
 class ToSubmit(NamedTuple):
-    """How many figures wait for the manager, and the first month that has one."""
+    """How many figures wait to be submitted, and the first month that has one."""
 
     text: str
     month: str
     address: str
 
 
-def to_submit(lines: Iterable[DueLine], jobcentre_ids: Collection[int]) -> ToSubmit | None:
-    """What is saved and not submitted in the jobcentres that the person certifies for."""
-    found = [
-        line for line in lines if line.state == LineState.REPORTED and line.jobcentre.pk in jobcentre_ids
-    ]
+def to_submit(lines: Iterable[DueLine], user: User) -> ToSubmit | None:
+    """What is saved and not submitted in the person's jobcentres, and whose turn it is."""
+    saved = [line for line in lines if line.state == LineState.REPORTED]
+    own = [line for line in saved if line.jobcentre.pk in user.scopes.submitting_jobcentre_ids]
+    kept = [line for line in own if user.pk in line.kept_from]
+    waiting = [line for line in own if line not in kept]
+    if waiting:
+        text = ngettext(
+            "%(count)s number is saved and waits for you to approve and submit it.",
+            "%(count)s numbers are saved and wait for you to approve and submit them.",
+            len(waiting),
+        )
+    elif kept:
+        text = ngettext(
+            "%(count)s number is saved. You have entered it yourself, so somebody else must submit it.",
+            "%(count)s numbers are saved. You have entered them yourself, so somebody else must submit them.",
+            len(kept),
+        )
+    else:
+        text = ngettext(
+            "%(count)s number is saved and waits for your manager to approve and submit it.",
+            "%(count)s numbers are saved and wait for your manager to approve and submit them.",
+            len(saved),
+        )
+    found = waiting or kept or saved
     if not found:
         return None
-    text = ngettext(
-        "%(count)s number is saved and waits for you to approve and submit it.",
-        "%(count)s numbers are saved and wait for you to approve and submit them.",
-        len(found),
-    )
     first = min(found, key=lambda line: line.month)
     return ToSubmit(text % {"count": len(found)}, first.month.label, _address(first.jobcentre, first.month))
 
@@ -125,15 +140,21 @@ def _address(jobcentre: Jobcentre, month: Month) -> str:
     return reverse("month_entry", args=[jobcentre.slug, str(month)])
 
 
-def _tallies(lines: list[DueLine], is_manager: bool) -> Iterator[Tally]:
+def _tallies(lines: list[DueLine], may_submit: bool) -> Iterator[Tally]:
     by_name: dict[str, list[DueLine]] = defaultdict(list)
     for line in lines:
-        by_name["late" if line.is_late(now()) else str(line.state)].append(line)
+        by_name[_tally_name(line)].append(line)
     for name, sign, is_to_do in _ORDER:
         found = by_name[name]
         if found:
-            is_own = is_to_do or (is_manager and name == "reported")
+            is_own = is_to_do or (may_submit and name == "reported")
             yield Tally(sign, _tally_text(name) % {"count": len(found)} + _until(name, found), is_own)
+
+
+def _tally_name(line: DueLine) -> str:
+    if line.is_late(now()):
+        return "late"
+    return "reopened" if line.is_reopened else str(line.state)
 
 
 def _until(name: str, lines: list[DueLine]) -> str:
@@ -150,6 +171,7 @@ _ORDER = (
     ("reported", "✓", False),
     ("waiting", "✓", False),
     ("released", "✓", False),
+    ("reopened", "✓", False),
     ("not_published", "…", False),
     ("awaited", "…", False),
 )
@@ -163,6 +185,7 @@ def _tally_text(name: str) -> str:
         "reported": _("%(count)s saved, not submitted"),
         "waiting": _("%(count)s submitted"),
         "released": _("%(count)s released"),
+        "reopened": _("%(count)s released, reopened"),
         "not_published": _("%(count)s not published yet"),
         "awaited": _("%(count)s awaited"),
     }[name]

@@ -2,9 +2,10 @@
 
 from goals.returns.corrections import accept_correction, decline_correction, withdraw_correction
 from goals.returns.due import DueLine, LineState, due_lines
+from goals.returns.eyes import kept_text
 from goals.returns.lines import choose_line_state, comment_line, return_for, write_remark
 from goals.returns.refusal import ReturnRefused
-from goals.returns.review import approve, send_back, submit
+from goals.returns.review import approve, left_for_others, send_back, submit
 from goals.returns.state import state_of, states_of
 from goals.returns.talk import assignment_in, explain, say, settle
 
@@ -20,6 +21,8 @@ __all__ = [
     "decline_correction",
     "due_lines",
     "explain",
+    "kept_text",
+    "left_for_others",
     "return_for",
     "say",
     "send_back",

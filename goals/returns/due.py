@@ -7,6 +7,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple
 
+from django.db.models import QuerySet
+
 from goals import calendar
 from goals.models import (
     Deadline,
@@ -19,6 +21,7 @@ from goals.models import (
     SubmittedLine,
 )
 from goals.months import Month
+from goals.returns import eyes
 from goals.returns.state import served_by
 from jobcentres.clock import COPENHAGEN
 from jobcentres.models import Area, Jobcentre
@@ -41,6 +44,7 @@ class LineState(StrEnum):
     """submitted, waits for the region"""
     SENT_BACK = "sent_back"
     RELEASED = "released"
+    """and unchanged, where its month was reopened"""
 
 
 class DueLine(NamedTuple):
@@ -53,6 +57,12 @@ class DueLine(NamedTuple):
     state: LineState
     reason: str
     """why the region sent the figure back"""
+    is_reopened: bool = False
+    """released, and may be entered anew"""
+    kept_from: frozenset[int] = frozenset()
+    """the people who have entered it and may not submit it: four eyes"""
+    figure: Figure | None = None
+    """what stands there, be it withdrawn"""
 
     @property
     def is_to_do(self) -> bool:
@@ -62,21 +72,24 @@ class DueLine(NamedTuple):
         return self.state == LineState.MISSING and at > self.due_at
 
 
-def due_lines(jobcentres: Iterable[Jobcentre], *, at: datetime) -> list[DueLine]:
-    """Every line of all announced goal years whose month is over at `at`, by deadline, in six queries.
+def due_lines(
+    jobcentres: Iterable[Jobcentre],
+    *,
+    at: datetime,
+    year: int | None = None,
+    figures: QuerySet[Figure] | None = None,
+) -> list[DueLine]:
+    """Every line of all announced goal years, or of `year`, whose month is over at `at`, by deadline.
 
     A municipality counts to the jobcentre that serves it on the month's last day; an indicator of the
     whole year has its line in December. The facts are those of now: `at` only says what is due by then.
+    Six queries, seven with four eyes; the lines' figures come out of `figures`, which may carry annotations.
     """
     by_key = {jobcentre.pk: jobcentre for jobcentre in jobcentres}
     day = at.astimezone(COPENHAGEN).date()
-    goals = list(
-        Goal.objects.exclude(goal_year__state=GoalYear.State.DRAFT)
-        .filter(goal_year__year__lte=day.year)
-        .select_related("goal_year", "indicator")
-        .order_by("number")
-    )
-    facts = _Facts(by_key, {goal.goal_year.year for goal in goals})
+    goals = list(_goals(day, year))
+    years = {goal.goal_year.year for goal in goals}
+    facts = _Facts(by_key, years, Figure.objects.all() if figures is None else figures)
     lines = [
         line
         for goal in goals
@@ -84,6 +97,13 @@ def due_lines(jobcentres: Iterable[Jobcentre], *, at: datetime) -> list[DueLine]
         for line in facts.lines(goal.indicator, month, day)
     ]
     return sorted(lines, key=lambda line: line.due_at)
+
+
+def _goals(day: date, year: int | None) -> QuerySet[Goal]:
+    goals = Goal.objects.exclude(goal_year__state=GoalYear.State.DRAFT).filter(goal_year__year__lte=day.year)
+    if year is not None:
+        goals = goals.filter(goal_year__year=year)
+    return goals.select_related("goal_year", "indicator").order_by("number")
 
 
 def _months(goal: Goal, day: date) -> Iterator[Month]:
@@ -97,7 +117,7 @@ def _months(goal: Goal, day: date) -> Iterator[Month]:
 class _Facts:
     """What is recorded about the jobcentres' lines."""
 
-    def __init__(self, jobcentres: dict[int, Jobcentre], years: set[int]) -> None:
+    def __init__(self, jobcentres: dict[int, Jobcentre], years: set[int], figures: QuerySet[Figure]) -> None:
         self.jobcentres = jobcentres
         self.served = served_by(jobcentres)
         areas = {row.municipality_id for rows in self.served.values() for row in rows}
@@ -107,7 +127,7 @@ class _Facts:
         }
         self.figures = {
             (figure.indicator_id, figure.area_id, figure.month): figure
-            for figure in Figure.objects.filter(area__in=areas, month__year__in=years)
+            for figure in figures.filter(area__in=areas, month__year__in=years)
         }
         self.unpublished = {
             (line.indicator_id, line.municipality_id, line.monthly_return.month)
@@ -121,6 +141,9 @@ class _Facts:
             .exclude(outcome=Outcome.APPROVED)
             .order_by("submission__number", "pk")
         }
+        wants_four_eyes = any(one.needs_four_eyes for one in jobcentres.values())
+        open_figures = [one.pk for one in self.figures.values() if not one.is_approved]
+        self.entered_by = eyes.entered_by(open_figures) if wants_four_eyes and open_figures else {}
 
     def lines(self, indicator: Indicator, month: Month, day: date) -> Iterator[DueLine]:
         deadline = self.deadlines.get((indicator.pk, month))
@@ -129,8 +152,18 @@ class _Facts:
         for key, jobcentre in self.jobcentres.items():
             for row in self.served[key]:
                 if row.holds_on(month.last_day):
-                    found = self._standing((indicator.pk, row.municipality_id, month), expected_on <= day)
-                    yield DueLine(jobcentre, row.municipality, indicator, month, expected_on, due_at, *found)
+                    place = (indicator.pk, row.municipality_id, month)
+                    found, figure = self._standing(place, expected_on <= day), self.figures.get(place)
+                    line = DueLine(jobcentre, row.municipality, indicator, month, expected_on, due_at, *found)
+                    yield (
+                        line
+                        if figure is None
+                        else line._replace(figure=figure, **self._of_people(figure, jobcentre))
+                    )
+
+    def _of_people(self, figure: Figure, jobcentre: Jobcentre) -> dict[str, Any]:
+        own = self.entered_by.get(figure.pk, ()) if jobcentre.needs_four_eyes else ()
+        return {"is_reopened": figure.is_reopened and figure.is_approved, "kept_from": frozenset(own)}
 
     def _standing(self, place: Place, is_expected: bool) -> tuple[LineState, str]:
         figure = self.figures.get(place)

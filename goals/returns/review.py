@@ -18,6 +18,7 @@ from goals.models import (
     Submission,
     SubmittedLine,
 )
+from goals.returns import eyes
 from goals.returns.lines import locked, record_event, written
 from goals.returns.refusal import ReturnRefused
 from jobcentres.changes import Recording, recording
@@ -35,14 +36,16 @@ def submit(
 ) -> Submission:
     """Certify all figures of the month that are new, corrected or answered since the last submission.
 
-    Raises `ReturnRefused`, `AlreadyRecorded`, or PermissionDenied for all but the jobcentre's manager.
+    Where the jobcentre wants four eyes, those that `by` has entered stay out: see `left_for_others`.
+    Raises `ReturnRefused`, `AlreadyRecorded`, or PermissionDenied for all but the jobcentre's manager, and for
+    its clerks unless they may submit.
     """
-    held = _held(by, assignment, jobcentre=monthly_return.jobcentre)
+    held = _submitting(by, assignment, monthly_return.jobcentre)
     with recording(
         by=by, kind=Change.Kind.RETURN, idempotency_key=idempotency_key, assignment=held
     ) as change:
         standing = locked(monthly_return)
-        figures = _to_submit(standing)
+        figures = _of_others(standing, _to_submit(standing), by)
         last = standing.submissions.aggregate(last=Max("number"))["last"]
         submission = Submission.objects.create(
             monthly_return=standing, number=(last or 0) + 1, change=change.row
@@ -64,7 +67,7 @@ def approve(
 
     Raises `ReturnRefused`, `AlreadyRecorded`, or PermissionDenied for all but the region's officer.
     """
-    held = _held(by, None, region_id=submission.monthly_return.jobcentre.region_id)
+    held = officer_of(by, submission.monthly_return.jobcentre)
     _refuse_own(submission, by)
     with recording(
         by=by, kind=Change.Kind.RETURN, idempotency_key=idempotency_key, assignment=held
@@ -81,7 +84,7 @@ def send_back(
 
     Raises `ReturnRefused`, `AlreadyRecorded`, or PermissionDenied for all but the region's officer.
     """
-    held = _held(by, None, region_id=submission.monthly_return.jobcentre.region_id)
+    held = officer_of(by, submission.monthly_return.jobcentre)
     kept = {figure_id: written(reason) for figure_id, reason in reasons.items()}
     if not all(kept.values()):
         raise ReturnRefused("reason_missing", _("Write why the figure is sent back."))
@@ -92,24 +95,52 @@ def send_back(
         _answer(change, submission, lines, Outcome.SENT_BACK, kept)
 
 
-def _held(
-    by: User, given: Assignment | None, *, jobcentre: Jobcentre | None = None, region_id: int | None = None
-) -> Assignment:
-    """The assignment under which `by` submits for the jobcentre, or answers for the region."""
-    role = Assignment.Role.MANAGER if jobcentre else Assignment.Role.OFFICER
+def left_for_others(monthly_return: MonthlyReturn, by: User) -> list[Figure]:
+    """What could be submitted now, but not by `by`, who has entered it: none where two eyes suffice."""
+    if not monthly_return.jobcentre.needs_four_eyes:
+        return []
+    unanswered = _unanswered(monthly_return)
+    found = [one for one in _open_figures(monthly_return) if (one.pk, one.version) not in unanswered]
+    return eyes.parted(found, by)[1]
+
+
+def _submitting(by: User, given: Assignment | None, jobcentre: Jobcentre) -> Assignment:
+    """The assignment under which `by` submits: the one given if it is the manager's, else the manager's."""
+    held = [one for one in by.scopes.assignments if one.jobcentre_id == jobcentre.pk and one.may_submit]
+    if not held:
+        raise PermissionDenied
+    return max(held, key=lambda one: (one.role == Assignment.Role.MANAGER, one == given))
+
+
+def officer_of(by: User, jobcentre: Jobcentre) -> Assignment:
+    """The assignment under which `by` answers for the jobcentre's region. Raises PermissionDenied."""
     for held in by.scopes.assignments:
-        is_scope = held.jobcentre_id == jobcentre.pk if jobcentre else held.area_id == region_id
-        if held.role == role and is_scope and (given is None or given.role != role or given == held):
+        if held.role == Assignment.Role.OFFICER and held.area_id == jobcentre.region_id:
             return held
     raise PermissionDenied
 
 
-def _to_submit(monthly_return: MonthlyReturn) -> list[Figure]:
+def _of_others(monthly_return: MonthlyReturn, figures: list[Figure], by: User) -> list[Figure]:
+    if not monthly_return.jobcentre.needs_four_eyes:
+        return figures
+    others, own = eyes.parted(figures, by)
+    if not others:
+        raise ReturnRefused("four_eyes", eyes.kept_text(own))
+    return others
+
+
+def _open_figures(monthly_return: MonthlyReturn) -> list[Figure]:
+    """What stands there and is not released: a released figure that was withdrawn is withdrawn by release."""
     month = monthly_return.month
     served = monthly_return.jobcentre.municipalities_on(month.last_day)
     figures = Figure.objects.filter(month=month, area__in=served.order_by().values("pk"))
-    figures = figures.exclude(state=FigureState.NOT_REPORTED).exclude(approved_version=F("version"))
-    found = list(figures.order_by("pk"))
+    figures = figures.exclude(state=FigureState.NOT_REPORTED, approved_version=0)
+    figures = figures.exclude(approved_version=F("version")).select_related("indicator", "area")
+    return list(figures.order_by("pk"))
+
+
+def _to_submit(monthly_return: MonthlyReturn) -> list[Figure]:
+    found = _open_figures(monthly_return)
     if not found:
         raise ReturnRefused("nothing_open", _("There is no figure to submit. Enter one first."))
     unanswered = _unanswered(monthly_return)

@@ -22,7 +22,7 @@ SHOWN = 12
 def desk(request: HttpRequest) -> HttpResponse:
     """For clerks and managers; others are told that they enter nothing."""
     user = cast(User, request.user)
-    jobcentres, certifying = _own_jobcentres(user), user.scopes.certifying_jobcentre_ids
+    jobcentres, submitting = _own_jobcentres(user), user.scopes.submitting_jobcentre_ids
     lines = due_lines(jobcentres, at=now()) if jobcentres else []
     places = {line.municipality.pk for line in lines}
     context: dict[str, Any] = {
@@ -30,13 +30,13 @@ def desk(request: HttpRequest) -> HttpResponse:
         "due": due.sentences(year.due_of(lines)),
         "to_do": year.to_do(lines, names_municipality=len(places) > 1),
         "shown": SHOWN,
-        "to_submit": year.to_submit(lines, certifying),
+        "to_submit": year.to_submit(lines, user),
         "awaited": _awaited_text(lines, names_municipality=len(places) > 1),
         "years_with_lines": {line.month.year for line in lines},
         **_years(lines, request.GET.get("aar", "")),
     }
     context["rows"] = [
-        (one, year.cards(lines, one, context["year"], is_manager=one.pk in certifying)) for one in jobcentres
+        (one, year.cards(lines, one, context["year"], may_submit=one.pk in submitting)) for one in jobcentres
     ]
     return render(request, "goals/desk.html", context)
 

@@ -21,7 +21,7 @@ from goals.forms.sheet import Sheet
 from goals.forms.words import moment_text
 from goals.months import Month, MonthError, now, today
 from goals.refusals import Refused
-from goals.returns import ReturnRefused, return_for, submit
+from goals.returns import ReturnRefused, kept_text, left_for_others, return_for, submit
 from jobcentres.changes import AlreadyRecorded
 from jobcentres.models import User
 
@@ -88,10 +88,12 @@ def _submit(request: HttpRequest, user: User, form: MonthForm) -> None:
     else:
         moment = moment_text(submission.change.recorded_at or now())
         messages.success(request, _("Submitted %(moment)s.") % {"moment": moment})
+        if kept := kept_text(left_for_others(submission.monthly_return, user)):
+            messages.info(request, kept)
 
 
 def _may_submit(user: User, sheet: Sheet) -> bool:
-    return sheet.jobcentre.pk in user.scopes.certifying_jobcentre_ids
+    return sheet.jobcentre.pk in user.scopes.submitting_jobcentre_ids
 
 
 def _page(request: HttpRequest, user: User, form: MonthForm) -> HttpResponse:

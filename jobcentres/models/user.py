@@ -164,6 +164,12 @@ class Assignment(models.Model):
     def scope(self) -> Area | Jobcentre:
         return cast("Area | Jobcentre", self.jobcentre or self.area)  # one of them, by constraint
 
+    @property
+    def may_submit(self) -> bool:
+        """As manager of a jobcentre, or as clerk where its manager allows it."""
+        by_leave = self.jobcentre is not None and self.jobcentre.clerks_may_submit
+        return self.role == self.Role.MANAGER or (self.role == self.Role.CLERK and by_leave)
+
     def holds_on(self, day: date) -> bool:
         return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
 
