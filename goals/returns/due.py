@@ -21,7 +21,6 @@ from goals.models import (
     SubmittedLine,
 )
 from goals.months import Month
-from goals.returns import eyes
 from goals.returns.state import served_by
 from jobcentres.clock import COPENHAGEN
 from jobcentres.models import Area, Jobcentre
@@ -44,7 +43,6 @@ class LineState(StrEnum):
     """submitted, waits for the region"""
     SENT_BACK = "sent_back"
     RELEASED = "released"
-    """and unchanged, where its month was reopened"""
 
 
 class DueLine(NamedTuple):
@@ -57,10 +55,6 @@ class DueLine(NamedTuple):
     state: LineState
     reason: str
     """why the region sent the figure back"""
-    is_reopened: bool = False
-    """released, and may be entered anew"""
-    kept_from: frozenset[int] = frozenset()
-    """the people who have entered it and may not submit it: four eyes"""
     figure: Figure | None = None
     """what stands there, be it withdrawn"""
 
@@ -141,9 +135,6 @@ class _Facts:
             .exclude(outcome=Outcome.APPROVED)
             .order_by("submission__number", "pk")
         }
-        wants_four_eyes = any(one.needs_four_eyes for one in jobcentres.values())
-        open_figures = [one.pk for one in self.figures.values() if not one.is_approved]
-        self.entered_by = eyes.entered_by(open_figures) if wants_four_eyes and open_figures else {}
 
     def lines(self, indicator: Indicator, month: Month, day: date) -> Iterator[DueLine]:
         deadline = self.deadlines.get((indicator.pk, month))
@@ -155,15 +146,7 @@ class _Facts:
                     place = (indicator.pk, row.municipality_id, month)
                     found, figure = self._standing(place, expected_on <= day), self.figures.get(place)
                     line = DueLine(jobcentre, row.municipality, indicator, month, expected_on, due_at, *found)
-                    yield (
-                        line
-                        if figure is None
-                        else line._replace(figure=figure, **self._of_people(figure, jobcentre))
-                    )
-
-    def _of_people(self, figure: Figure, jobcentre: Jobcentre) -> dict[str, Any]:
-        own = self.entered_by.get(figure.pk, ()) if jobcentre.needs_four_eyes else ()
-        return {"is_reopened": figure.is_reopened and figure.is_approved, "kept_from": frozenset(own)}
+                    yield line._replace(figure=figure)
 
     def _standing(self, place: Place, is_expected: bool) -> tuple[LineState, str]:
         figure = self.figures.get(place)

@@ -1,0 +1,188 @@
+"""Who has delivered what was due, and when: each due line with its delivery and its last reminder."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import NamedTuple
+
+from django.db.models import Max, Min, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+
+from goals import calendar
+from goals.models import Figure, FigureRevision, FigureState, SentMail, SubmittedLine
+from goals.returns.due import DueLine, LineState, due_lines
+from jobcentres.clock import COPENHAGEN
+from jobcentres.models import Jobcentre
+
+REMINDED_BEFORE = 5
+"""How many working days before its deadline a line is first reminded of."""
+REMINDED_AFTER = 5
+"""For how many working days after it a reminder can still be about that deadline."""
+REMINDERS = (SentMail.Kind.DUE_SOON, SentMail.Kind.DUE_NEXT, SentMail.Kind.OVERDUE)
+
+
+class Verdict(StrEnum):
+    """What became of a line. A figure that was sent back was delivered, but is out."""
+
+    ON_TIME = "on_time"
+    LATE = "late"
+    SENT_BACK = "sent_back"
+    NOT_SUBMITTED = "not_submitted"
+    """the deadline has passed, and what is entered was never submitted"""
+    MISSING = "missing"
+    NOT_PUBLISHED = "not_published"
+    AWAITED = "awaited"
+    """not delivered, and the deadline is still to come"""
+
+
+class Delivery(NamedTuple):
+    """A due line as it stands at `at`.
+
+    `delivered_at`: the first certified submission of the figure since it was last withdrawn, or its release
+    without one (an official import). `days_late`: whole working days after the day of the deadline; of a
+    line that is not delivered until now, None of one that is not late.
+    """
+
+    line: DueLine
+    at: datetime
+    delivered_at: datetime | None
+    reminded_at: datetime | None
+    days_late: int | None
+
+    @property
+    def verdict(self) -> Verdict:
+        state = self.line.state
+        if state == LineState.SENT_BACK:
+            return Verdict.SENT_BACK
+        if self.delivered_at is not None:
+            return Verdict.LATE if self.delivered_at > self.line.due_at else Verdict.ON_TIME
+        if state == LineState.NOT_PUBLISHED:
+            return Verdict.NOT_PUBLISHED
+        if state == LineState.AWAITED or self.at <= self.line.due_at:
+            return Verdict.AWAITED
+        return Verdict.NOT_SUBMITTED if state == LineState.REPORTED else Verdict.MISSING
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether it belongs to what was due: its deadline has passed, and there was something to deliver."""
+        has_passed = self.at > self.line.due_at
+        return has_passed and self.verdict not in (Verdict.NOT_PUBLISHED, Verdict.AWAITED)
+
+    @property
+    def is_on_time(self) -> bool:
+        """Whatever the region has said to it since."""
+        return self.delivered_at is not None and self.delivered_at <= self.line.due_at
+
+    @property
+    def is_absent(self) -> bool:
+        return self.verdict in (Verdict.MISSING, Verdict.NOT_SUBMITTED)
+
+
+def deliveries(jobcentres: Iterable[Jobcentre], *, year: int, at: datetime) -> list[Delivery]:
+    """All lines of the goal year `year` whose month is over at `at`, by deadline, in seven queries.
+
+    The facts are those of now, as with `due_lines`.
+    """
+    asked = list(jobcentres)
+    lines = due_lines(asked, at=at, year=year, figures=_with_deliveries())
+    reminders = _reminders(asked, lines)
+    late = _WorkingDays()
+    found = []
+    for line in lines:
+        delivered_at = _delivered_at(line.figure)
+        until = delivered_at or at
+        is_late = until > line.due_at and line.state not in (LineState.NOT_PUBLISHED, LineState.AWAITED)
+        found.append(
+            Delivery(
+                line=line,
+                at=at,
+                delivered_at=delivered_at,
+                reminded_at=_reminded_at(line, delivered_at, reminders),
+                days_late=late.between(_day(line.due_at), _day(until)) if is_late else None,
+            )
+        )
+    return found
+
+
+def _with_deliveries() -> QuerySet[Figure]:
+    """The figures with their first submission and their first release since they were last withdrawn."""
+    revisions = FigureRevision.objects.filter(figure=OuterRef("pk")).order_by().values("figure")
+    withdrawn = revisions.filter(state=FigureState.NOT_REPORTED).annotate(last=Max("version"))
+    released = revisions.filter(is_approved=True, version__gt=OuterRef("withdrawn"))
+    submitted = (
+        SubmittedLine.objects.filter(figure=OuterRef("pk"), figure_version__gt=OuterRef("withdrawn"))
+        .order_by()
+        .values("figure")
+        .annotate(first=Min("submission__change__recorded_at"))
+    )
+    return Figure.objects.annotate(
+        withdrawn=Coalesce(Subquery(withdrawn.values("last")), Value(0)),
+        submitted_at=Subquery(submitted.values("first")),
+        released_at=Subquery(released.annotate(first=Min("change__recorded_at")).values("first")),
+    )
+
+
+def _delivered_at(figure: Figure | None) -> datetime | None:
+    moments = [getattr(figure, name, None) for name in ("submitted_at", "released_at")]
+    return min((moment for moment in moments if moment is not None), default=None)
+
+
+class _Reminders(NamedTuple):
+    """`sent`: by jobcentre, the oldest first; `windows`: by deadline, when it is reminded of."""
+
+    sent: Mapping[int, Sequence[tuple[str, datetime]]]
+    windows: Mapping[datetime, tuple[date, date]]
+
+
+def _reminders(jobcentres: Sequence[Jobcentre], lines: Iterable[DueLine]) -> _Reminders:
+    rows = SentMail.objects.filter(
+        jobcentre__in=[one.pk for one in jobcentres], kind__in=REMINDERS, sent_at__isnull=False
+    ).order_by("sent_at")
+    sent: dict[int, list[tuple[str, datetime]]] = defaultdict(list)
+    for jobcentre_id, kind, sent_at in rows.values_list("jobcentre_id", "kind", "sent_at"):
+        if jobcentre_id is not None and sent_at is not None:
+            sent[jobcentre_id].append((kind, sent_at))
+    windows = {
+        due_at: (
+            calendar.working_days_before(_day(due_at), REMINDED_BEFORE),
+            calendar.working_days_after(_day(due_at), REMINDED_AFTER),
+        )
+        for due_at in {line.due_at for line in lines}
+        if sent
+    }
+    return _Reminders(sent, windows)
+
+
+def _reminded_at(line: DueLine, delivered_at: datetime | None, reminders: _Reminders) -> datetime | None:
+    """The last mail about the line's deadline that went out while the line was not delivered."""
+    mails = reminders.sent.get(line.jobcentre.pk, ())
+    first, last = reminders.windows[line.due_at] if mails else (date.max, date.min)
+    moments = [
+        sent_at
+        for kind, sent_at in mails
+        if first <= _day(sent_at) <= last
+        and (kind == SentMail.Kind.OVERDUE) == (sent_at > line.due_at)
+        and (delivered_at is None or sent_at < delivered_at)
+    ]
+    return max(moments, default=None)
+
+
+class _WorkingDays:
+    """Counts the working days between two days, each pair once."""
+
+    def __init__(self) -> None:
+        self.known: dict[tuple[date, date], int] = {}
+
+    def between(self, after: date, until: date) -> int:
+        """The working days after `after` up to and including `until`."""
+        if (after, until) not in self.known:
+            days = (after + timedelta(days=step) for step in range(1, (until - after).days + 1))
+            self.known[after, until] = sum(calendar.is_working_day(day) for day in days)
+        return self.known[after, until]
+
+
+def _day(moment: datetime) -> date:
+    return moment.astimezone(COPENHAGEN).date()
