@@ -21,6 +21,7 @@ from goals.models import (
     SubmittedLine,
 )
 from goals.months import Month
+from goals.returns import eyes
 from goals.returns.state import served_by
 from jobcentres.clock import COPENHAGEN
 from jobcentres.models import Area, Jobcentre
@@ -43,6 +44,7 @@ class LineState(StrEnum):
     """submitted, waits for the region"""
     SENT_BACK = "sent_back"
     RELEASED = "released"
+    """and unchanged, where its month was reopened"""
 
 
 class DueLine(NamedTuple):
@@ -55,6 +57,10 @@ class DueLine(NamedTuple):
     state: LineState
     reason: str
     """why the region sent the figure back"""
+    is_reopened: bool = False
+    """released, and may be entered anew"""
+    kept_from: frozenset[int] = frozenset()
+    """the people who have entered it and may not submit it: four eyes"""
     figure: Figure | None = None
     """what stands there, be it withdrawn"""
 
@@ -135,6 +141,9 @@ class _Facts:
             .exclude(outcome=Outcome.APPROVED)
             .order_by("submission__number", "pk")
         }
+        wants_four_eyes = any(one.needs_four_eyes for one in jobcentres.values())
+        open_figures = [one.pk for one in self.figures.values() if not one.is_approved]
+        self.entered_by = eyes.entered_by(open_figures) if wants_four_eyes and open_figures else {}
 
     def lines(self, indicator: Indicator, month: Month, day: date) -> Iterator[DueLine]:
         deadline = self.deadlines.get((indicator.pk, month))
@@ -143,10 +152,14 @@ class _Facts:
         for key, jobcentre in self.jobcentres.items():
             for row in self.served[key]:
                 if row.holds_on(month.last_day):
-                    place = (indicator.pk, row.municipality_id, month)
-                    found, figure = self._standing(place, expected_on <= day), self.figures.get(place)
+                    found = self._standing((indicator.pk, row.municipality_id, month), expected_on <= day)
                     line = DueLine(jobcentre, row.municipality, indicator, month, expected_on, due_at, *found)
-                    yield line._replace(figure=figure)
+                    yield self._with_four_eyes(line)
+
+    def _with_four_eyes(self, line: DueLine) -> DueLine:
+        if line.figure is None or not line.jobcentre.needs_four_eyes:
+            return line
+        return line._replace(kept_from=frozenset(self.entered_by.get(line.figure.pk, ())))
 
     def _standing(self, place: Place, is_expected: bool) -> tuple[LineState, str]:
         figure = self.figures.get(place)
