@@ -37,8 +37,8 @@ def submit(
     """Certify all figures of the month that are new, corrected or answered since the last submission.
 
     Where the jobcentre wants four eyes, those that `by` has entered stay out: see `left_for_others`.
-    Raises `ReturnRefused`, `AlreadyRecorded`, or PermissionDenied for all but the jobcentre's manager, and for
-    its clerks unless they may submit.
+    Raises `ReturnRefused`, `AlreadyRecorded`, or PermissionDenied for all but the jobcentre's manager and the
+    clerks who may submit.
     """
     held = _submitting(by, assignment, monthly_return.jobcentre)
     with recording(
