@@ -152,14 +152,18 @@ class _Facts:
         for key, jobcentre in self.jobcentres.items():
             for row in self.served[key]:
                 if row.holds_on(month.last_day):
-                    found = self._standing((indicator.pk, row.municipality_id, month), expected_on <= day)
+                    place = (indicator.pk, row.municipality_id, month)
+                    found, figure = self._standing(place, expected_on <= day), self.figures.get(place)
                     line = DueLine(jobcentre, row.municipality, indicator, month, expected_on, due_at, *found)
-                    yield self._with_four_eyes(line)
+                    yield (
+                        line
+                        if figure is None
+                        else line._replace(figure=figure, **self._of_people(figure, jobcentre))
+                    )
 
-    def _with_four_eyes(self, line: DueLine) -> DueLine:
-        if line.figure is None or not line.jobcentre.needs_four_eyes:
-            return line
-        return line._replace(kept_from=frozenset(self.entered_by.get(line.figure.pk, ())))
+    def _of_people(self, figure: Figure, jobcentre: Jobcentre) -> dict[str, Any]:
+        own = self.entered_by.get(figure.pk, ()) if jobcentre.needs_four_eyes else ()
+        return {"is_reopened": figure.is_reopened and figure.is_approved, "kept_from": frozenset(own)}
 
     def _standing(self, place: Place, is_expected: bool) -> tuple[LineState, str]:
         figure = self.figures.get(place)
