@@ -57,12 +57,15 @@ class DueLine(NamedTuple):
     state: LineState
     reason: str
     """why the region sent the figure back"""
-    is_reopened: bool = False
-    """released, and may be entered anew"""
     kept_from: frozenset[int] = frozenset()
     """the people who have entered it and may not submit it: four eyes"""
     figure: Figure | None = None
     """what stands there, be it withdrawn"""
+
+    @property
+    def is_reopened(self) -> bool:
+        """Released, and may be entered anew."""
+        return self.figure is not None and self.figure.is_approved and self.figure.is_reopened
 
     @property
     def is_to_do(self) -> bool:
@@ -155,15 +158,12 @@ class _Facts:
                     place = (indicator.pk, row.municipality_id, month)
                     found, figure = self._standing(place, expected_on <= day), self.figures.get(place)
                     line = DueLine(jobcentre, row.municipality, indicator, month, expected_on, due_at, *found)
-                    yield (
-                        line
-                        if figure is None
-                        else line._replace(figure=figure, **self._of_people(figure, jobcentre))
-                    )
+                    yield line._replace(figure=figure, kept_from=self._kept_from(figure, jobcentre))
 
-    def _of_people(self, figure: Figure, jobcentre: Jobcentre) -> dict[str, Any]:
-        own = self.entered_by.get(figure.pk, ()) if jobcentre.needs_four_eyes else ()
-        return {"is_reopened": figure.is_reopened and figure.is_approved, "kept_from": frozenset(own)}
+    def _kept_from(self, figure: Figure | None, jobcentre: Jobcentre) -> frozenset[int]:
+        if figure is None or not jobcentre.needs_four_eyes:
+            return frozenset()
+        return frozenset(self.entered_by.get(figure.pk, ()))
 
     def _standing(self, place: Place, is_expected: bool) -> tuple[LineState, str]:
         figure = self.figures.get(place)
