@@ -14,7 +14,7 @@ from config.logs import SECRET_NAMES
 
 CSRF_FIELD = "csrfmiddlewaretoken"
 INITIAL = "initial-"
-TECHNICAL = {CSRF_FIELD, "key", "person", "line", "next", "version"}
+TECHNICAL = {"key", "person", "line", "next", "version"}
 PRESSED = {"", "1", "true"}
 
 
@@ -26,8 +26,10 @@ class Typed(NamedTuple):
 
 
 class Kept(NamedTuple):
-    """All `fields` to send again, those of them that a person wrote, and what could not be kept."""
+    """The `fields` to send again, those of them that a person wrote, and what could not be kept."""
 
+    csrf_token: str
+    """As it was sent: whoever lacked one gets none here."""
     fields: list[tuple[str, str]]
     typed: list[Typed]
     lost_file: bool
@@ -44,9 +46,10 @@ def kept_of(request: HttpRequest) -> Kept | None:
         sent, files = request.POST, request.FILES
     except (BadRequest, SuspiciousOperation, MultiPartParserError, OSError):
         return None
-    secret = [name for name in sent if _is_secret(name)]
-    fields = [(name, text) for name, texts in sent.lists() if name not in secret for text in texts]
-    return Kept(fields, _typed(sent, fields), bool(files), bool(secret)) if fields or files else None
+    secret = [name for name in sent if name != CSRF_FIELD and SECRET_NAMES.search(name)]
+    left_out = {CSRF_FIELD, *secret}
+    fields = [(name, text) for name, texts in sent.lists() if name not in left_out for text in texts]
+    return Kept(sent.get(CSRF_FIELD, ""), fields, _typed(sent, fields), bool(files), bool(secret))
 
 
 def _is_ours(request: HttpRequest) -> bool:
@@ -54,10 +57,6 @@ def _is_ours(request: HttpRequest) -> bool:
     judge = CsrfViewMiddleware(lambda _request: HttpResponse())
     judge.process_request(request)
     return judge.process_view(request, lambda _request: HttpResponse(), (), {}) is None
-
-
-def _is_secret(name: str) -> bool:
-    return name != CSRF_FIELD and SECRET_NAMES.search(name) is not None
 
 
 def _typed(sent: QueryDict, fields: list[tuple[str, str]]) -> list[Typed]:
