@@ -193,6 +193,7 @@ def _refuse_own(submission: Submission, by: User) -> None:
 
 def _waiting(submission: Submission, figure_ids: Collection[int] | None) -> list[SubmittedLine]:
     """The lines to answer, locked: all that wait and stand unchanged, or exactly those asked for."""
+    _hold(submission)
     locked(submission.monthly_return)
     rows = submission.lines.select_related("figure__indicator", "figure__area").order_by("pk")
     lines = {line.figure_id: line for line in rows}
@@ -206,6 +207,12 @@ def _waiting(submission: Submission, figure_ids: Collection[int] | None) -> list
     chosen = [lines[figure_id] for figure_id in sorted(figure_ids, key=lambda one: lines[one].pk)]
     _refuse_answered(chosen)
     return chosen
+
+
+def _hold(submission: Submission) -> None:
+    """Nobody writes the submission's figures from here on. Before the return, as the writer of figures does."""
+    figures = Figure.objects.filter(pk__in=submission.lines.order_by().values("figure")).order_by("pk")
+    list(figures.select_for_update(no_key=True).values_list("pk"))
 
 
 def _refuse_answered(lines: Iterable[SubmittedLine]) -> None:
