@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import islice
 from typing import NamedTuple
@@ -104,6 +104,7 @@ def release_figures(change: Recording, versions: Mapping[int, int], origin: str)
         released = [one for one in standing if one.approved_version != one.version]
         store = store_for(len(released))
         store.update([_released(one) for one in released])
+        _lock_again(released)
         revisions = [_release(change.row.pk, origin, one) for one in released]
         store.append(revisions)
         for revision in revisions:
@@ -120,10 +121,18 @@ def correct_figure(change: Recording, figure: Figure, content: Content, *, note:
     )
     store = store_for(1)
     store.update([corrected])
+    _lock_again([current])
     revision = _revision(change.row.pk, str(Origin.CORRECTION), figure.pk, corrected, current, note)
     store.append([revision])
     change.include(_REVISION, revision.canonical())
     return version
+
+
+def _lock_again(figures: Sequence[Standing]) -> None:
+    """What was reopened and is released anew is read-only, as before."""
+    reopened = [figure.pk for figure in figures if figure.is_reopened]
+    if reopened:
+        Figure.objects.filter(pk__in=reopened).update(is_reopened=False)
 
 
 def standing_of(figure: Figure) -> Standing:
@@ -283,6 +292,8 @@ class _Writing:
         new = [step.figure for step in steps if step.replaced is None]
         keys = iter(store.insert(new) if new else ())
         changed = [step.figure for step in steps if step.replaced is not None]
+        if not self.is_official:
+            _refuse_closed([figure.pk for figure in changed if figure.is_reopened])
         if changed:
             store.update(changed)
         change_id, origin = change.row.pk, str(self.origin)
@@ -299,6 +310,16 @@ class _Writing:
     def _refuse(self, refusals: Iterable[Refusal]) -> None:
         self.refusals.add(tuple(refusals))
         self.recorded.refused += 1
+
+
+def _refuse_closed(reopened: Collection[int]) -> None:
+    """Raises IntegrityError if one of the figures, read as reopened, has been closed since."""
+    if not reopened:
+        return
+    rows = Figure.objects.filter(pk__in=reopened, is_reopened=True).order_by("pk")
+    rows = rows.select_for_update(no_key=True)
+    if len(rows.values_list("pk")) < len(reopened):
+        raise IntegrityError("the month was closed at the same moment")
 
 
 def _content(

@@ -81,7 +81,8 @@ class Store(Protocol):
     def insert(self, figures: Sequence[Standing]) -> list[int]:
         """Adds figures, whatever `pk` they have; returns their keys."""
 
-    def update(self, figures: Sequence[Standing]) -> None: ...
+    def update(self, figures: Sequence[Standing]) -> None:
+        """Whether they are reopened is left as it is: who was not looking at that, must not undo it."""
 
     def append(self, revisions: Sequence[Revision]) -> None:
         """Adds revisions. Raises IntegrityError if somebody else has changed one of the figures meanwhile."""
@@ -119,7 +120,7 @@ class PlainStore:
             map(_figure, figures),
             update_conflicts=True,
             unique_fields=["indicator", "month", "area"],
-            update_fields=_FIELDS[4:],
+            update_fields=_FIELDS[4:-1],
         )
 
     def append(self, revisions: Sequence[Revision]) -> None:
@@ -199,8 +200,7 @@ _UPDATE = """
     UPDATE goals_figure figure
     SET state = staged.state, value = staged.value, numerator = staged.numerator,
         denominator = staged.denominator, source_kind = staged.source_kind, source = staged.source,
-        version = staged.version, approved_version = staged.approved_version,
-        is_reopened = staged.is_reopened
+        version = staged.version, approved_version = staged.approved_version
     FROM staged_figure staged WHERE figure.id = staged.id
 """
 _COPY_FIGURES = """

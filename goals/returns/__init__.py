@@ -5,6 +5,7 @@ from goals.returns.due import DueLine, LineState, due_lines
 from goals.returns.eyes import kept_text
 from goals.returns.lines import choose_line_state, comment_line, return_for, write_remark
 from goals.returns.refusal import ReturnRefused
+from goals.returns.reopening import close, reopen
 from goals.returns.review import approve, left_for_others, send_back, submit
 from goals.returns.state import state_of, states_of
 from goals.returns.talk import assignment_in, explain, say, settle
@@ -17,12 +18,14 @@ __all__ = [
     "approve",
     "assignment_in",
     "choose_line_state",
+    "close",
     "comment_line",
     "decline_correction",
     "due_lines",
     "explain",
     "kept_text",
     "left_for_others",
+    "reopen",
     "return_for",
     "say",
     "send_back",

@@ -31,6 +31,11 @@ def make_history(world: World) -> None:
     wish = an_entry(world.unemployed, world.soroe, value=135)
     record(wish, by=world.clerk, correction_reason="Tastefejl")
     returns.accept_correction(request=CorrectionRequest.objects.get(), by=world.officer)
+    returns.reopen(monthly_return=april_of(world), reason="Et hold er talt dobbelt", by=world.officer)
+    returns.close(monthly_return=april_of(world), by=world.officer)
+    returns.reopen(monthly_return=april_of(world), reason="Og et til", by=world.official)
+    enter(world, world.unemployed, 133)
+    returns.approve(submission=submitted(world), by=world.officer)
     for value in (120, 110):
         record_targets(entries=[TargetEntry(2014, world.unemployed, world.soroe, Decimal(value))])
     record(*(an_entry(world.pensions, area, value=40) for area in (world.slagelse, world.aalborg)))

@@ -92,6 +92,11 @@ def test_a_thousand_honest_changes_raise_no_alarm(history: World) -> None:
         ("remark", "UPDATE goals_monthlyreturn SET remark = 'x'"),
         ("comment", "UPDATE goals_returnline SET comment = 'x'"),
         ("line_state", "UPDATE goals_returnline SET state = 'open'"),
+        ("reopened", "UPDATE goals_figure SET is_reopened = FALSE WHERE is_reopened"),
+        ("reopened", "UPDATE goals_figure SET is_reopened = TRUE WHERE version > 4"),
+        ("reopened", "UPDATE goals_figure SET is_reopened = TRUE WHERE version = 1"),
+        ("contents", "DELETE FROM goals_returnevent WHERE kind = 'closed'"),
+        ("contents", "UPDATE goals_returnevent SET old = '9' WHERE kind = 'reopened' AND old <> ''"),
     ],
 )  # fmt: skip
 def test_what_was_written_past_the_writers_is_named(history: World, code: str, statement: str) -> None:
