@@ -15,12 +15,14 @@ from django.utils.translation import gettext as _
 
 from goals.models import Goal
 from goals.months import Month, now
-from goals.progress import Line, Measure, Progress, Promise, as_seen_by, progress_of
+from goals.progress import Line, Measure, Progress, Promise, Replacement, as_seen_by, progress_of
+from goals.replacements import Spot, read_replacements
 from goals.series import Basis, Series, measure_of, read, read_promises
 from jobcentres.access import Reader
 from jobcentres.clock import COPENHAGEN
 from jobcentres.models import Area
 from reporting.places import Clusters, Group, NotThere, Places
+from reporting.revised import Revised, revised_figure, revised_sum
 from reporting.wording import Awaited
 from reporting.yearbook import Yearbook
 
@@ -63,6 +65,13 @@ class Summary:
     area: Area
     goal: Goal
     progress: Progress
+    revised: Revised | None = None
+
+    @property
+    def hidden(self) -> frozenset[str]:
+        """The names of what exists but is not for the reader."""
+        is_hidden = self.revised is not None and self.revised.is_hidden
+        return self.progress.hidden | {"revised_from"} if is_hidden else self.progress.hidden
 
 
 def load(
@@ -188,9 +197,31 @@ class Book:
     def summaries(self, areas: Iterable[Area]) -> Iterator[Summary]:
         """Goal by goal, the areas in the order given."""
         chosen = tuple(areas)
+        replacements = self._replacements(chosen)
         for goal in self.goals:
             for area in chosen:
-                yield Summary(self.choice, area, goal, self.progress(area, goal))
+                revised = self._revised(area, goal, replacements)
+                yield Summary(self.choice, area, goal, self.progress(area, goal), revised)
+
+    def _replacements(self, areas: Iterable[Area]) -> dict[Spot, Replacement]:
+        """Of the latest figures of the areas, and of those that they are the sums of, in one query."""
+        months: dict[int, set[Month]] = {goal.indicator_id: set() for goal in self.goals}
+        for area in areas:
+            for goal in self.goals:
+                month = self.progress(area, goal).latest_month
+                months[goal.indicator_id] |= {month} if month else set()
+        return read_replacements(months, area_ids=self.area_ids, known_on=self.choice.known_on)
+
+    def _revised(self, area: Area, goal: Goal, replacements: Mapping[Spot, Replacement]) -> Revised | None:
+        progress, line = self.progress(area, goal), self.line(area, goal)
+        month = progress.latest_month
+        if month is None:
+            return None
+        if line.members is None or progress.published:
+            own = replacements.get((goal.indicator_id, area.pk, month))
+            return revised_figure(own, line, progress, self.reader) if own else None
+        spots = ((goal.indicator_id, member.pk, month) for member in self.places.members(area))
+        return revised_sum([replacements[spot] for spot in spots if spot in replacements])
 
     def cluster_of(self, area: Area, goal: Goal) -> Group | None:
         """The municipalities with alike conditions for this indicator, the own one included."""

@@ -7,6 +7,7 @@ from goals.progress.comparison import SameMembers, Snapshot, Standing, median, r
 from goals.progress.line import Cell, Coverage, Line, Past, Reader
 from goals.progress.measure import Measure, PathRule, Point, Promise, State, Status
 from goals.progress.path import Baseline, Path, baseline_of, path_of
+from goals.progress.replacement import Released, Replacement, latest_replacement
 from goals.progress.result import Progress, as_seen_by, progress_of
 from goals.progress.together import SumOfTargets, sum_of_targets
 
@@ -23,6 +24,8 @@ __all__ = [
     "Progress",
     "Promise",
     "Reader",
+    "Released",
+    "Replacement",
     "SameMembers",
     "Snapshot",
     "Standing",
@@ -31,6 +34,7 @@ __all__ = [
     "SumOfTargets",
     "as_seen_by",
     "baseline_of",
+    "latest_replacement",
     "median",
     "path_of",
     "progress_of",

@@ -24,6 +24,7 @@ class Kind(Enum):
     RATE = "rate"
     MONTH = "month"
     MOMENT = "moment"
+    DAY = "day"
     FLAG = "flag"
 
 
@@ -68,4 +69,7 @@ COLUMNS: Mapping[str, Column] = {
     "expected": Column(lambda row: row.progress.coverage.expected, Kind.WHOLE),
     "published": Column(lambda row: row.progress.published, Kind.FLAG),
     "preliminary": Column(lambda row: row.progress.preliminary, Kind.FLAG),
+    "revised_on": Column(lambda row: row.revised.on if row.revised else None, Kind.DAY),
+    "revised_from": Column(lambda row: row.revised.before if row.revised else None, Kind.AMOUNT),
+    "revision": Column(lambda row: row.revised.how if row.revised else None, Kind.TEXT),
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from goals.models import Goal
 from jobcentres.access import Reader
 from jobcentres.clock import COPENHAGEN
 from jobcentres.models import Area
@@ -23,12 +24,20 @@ class Extract:
     areas: frozenset[str] = frozenset()
     indicators: frozenset[str] = frozenset()
 
-    def rows(self, reader: Reader) -> Iterator[Summary]:
+    def rows(self, reader: Reader, goals: tuple[Goal, ...] = ()) -> Iterator[Summary]:
         """Goal by goal: the country, regions, municipalities, each in Danish order; as `reader` may see them.
 
-        Everything is read before the first row. Raises `NotThere` for a year, area or indicator unknown.
+        `goals`: the year's, where they have been read already. Everything is read before the first row.
+        Raises `NotThere` for a year, area or indicator unknown.
         """
-        book = load(self.choice, reader, areas=self.areas or None, indicators=self.indicators or None)
+        known = tuple(goal for goal in goals if goal.indicator.code in self.indicators or not self.indicators)
+        book = load(
+            self.choice,
+            reader,
+            areas=self.areas or None,
+            indicators=self.indicators or None,
+            goals=known or None,
+        )
         return book.summaries(area for area in book.places.all if self._wants(area))
 
     def _wants(self, area: Area) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import datetime
+from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -77,7 +77,7 @@ def csv_dk_cell(row: Summary, name: str) -> str:
 
 
 def json_cell(row: Summary, name: str) -> Cell:
-    value = None if name in row.progress.hidden else COLUMNS[name].value(row)
+    value = None if name in row.hidden else COLUMNS[name].value(row)
     if value is None or isinstance(value, bool | int):
         return value
     return json_number(value) if isinstance(value, Decimal) else _text(value)
@@ -85,7 +85,7 @@ def json_cell(row: Summary, name: str) -> Cell:
 
 def _csv_value(row: Summary, name: str) -> str | Decimal:
     """A number as it is, everything else as the text that stands in the file."""
-    if name in row.progress.hidden:
+    if name in row.hidden:
         return HIDDEN
     value = COLUMNS[name].value(row)
     if value is None:
@@ -103,7 +103,7 @@ def harmless(text: str) -> str:
 
 
 def _text(value: object) -> str:
-    return value.isoformat() if isinstance(value, datetime) else str(value)
+    return value.isoformat() if isinstance(value, date) else str(value)
 
 
 def _is_count(kind: Kind, indicator: Indicator) -> bool:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from goals.months import Month, today
-from jobcentres.access import Reader
 from reporting.choices import announced_goals, reader_of
 from reporting.exports.columns import COLUMNS
 from reporting.exports.extract import Extract
 from reporting.exports.files import FORMATS
 from reporting.forms import ExtractForm
 from reporting.places import Places
+from reporting.summaries import Summary
 
 
 @require_safe
@@ -29,15 +31,17 @@ def extracts(request: HttpRequest) -> HttpResponse:
         has_preliminary=reader.sees_all or bool(reader.area_ids),
     )
     if form.is_valid():
-        return _file(form.extract(), form.cleaned_data["format"], reader)
+        extract = form.extract()
+        rows = extract.rows(reader, goals.get(extract.choice.year, ()))
+        return _file(extract, form.cleaned_data["format"], rows)
     return render(request, "reporting/extracts.html", {"form": form, "columns": list(COLUMNS)})
 
 
-def _file(extract: Extract, kind: str, reader: Reader) -> HttpResponse:
+def _file(extract: Extract, kind: str, rows: Iterator[Summary]) -> HttpResponse:
     chosen = FORMATS[kind]
     name = f"{extract.file_name}.{chosen.suffix}"
     return HttpResponse(
-        "".join(chosen.write(extract.rows(reader))),
+        "".join(chosen.write(rows)),
         headers={
             "Content-Type": chosen.content_type,
             "Content-Disposition": content_disposition_header(True, name),

@@ -22,7 +22,7 @@ NAMES = (
     "year,as_of,known_on,basis,goal,indicator,unit,direction,window,level,area,area_name,latest_month,latest,"
     "numerator,denominator,previous_month,previous,change,change_pct,target,baseline_month,baseline,"
     "implied_change_pct,path,path_rule,gap,gap_pct,achieved_pct,status,coverage_month,reported,expected,"
-    "published,preliminary"
+    "published,preliminary,revised_on,revised_from,revision"
 )
 
 
@@ -71,7 +71,7 @@ def test_the_machines_file_has_these_columns_and_plain_numbers() -> None:
         f"{NAMES}\n"
         "2014,2014-05,,approved,1,langtidsledige,persons,down,month,municipality,0340,Sorø,2014-05,34,,,"
         "2013-05,72,-38,-52.777778,38,2012-12,86,-55.813953,52,linear,-4,-10.526316,108.333333,on_track,"
-        "2014-05,1,1,false,false\n"
+        "2014-05,1,1,false,false,,,\n"
     )
 
 
