@@ -3,6 +3,7 @@ from django.urls import URLPattern, URLResolver, path
 from goals.views.desk import desk
 from goals.views.line import line_page
 from goals.views.line_save import line_save
+from goals.views.mail_choices import mail_choices
 from goals.views.month import month_entry
 from goals.views.paste import paste, undo_change
 from goals.views.review import review, review_queue
@@ -20,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("indberetning/<slug:slug>/<str:period>/indsaet/", paste, name="paste"),
     path("indberetning/<slug:slug>/fortryd/<int:number>/", undo_change, name="undo_change"),
     path("indberetning/<slug:slug>/<str:month>/<str:municipality>/<slug:indicator>/", line_page, name="line"),
+    path("mails/", mail_choices, name="mail_choices"),
     path("gennemgang/", review_queue, name="review_queue"),
     path("gennemgang/<slug:slug>/<str:month>/", review, name="review"),
 ]

@@ -37,6 +37,7 @@ EVERYBODY = {
     "maal": "/maal/2014/",
     "udtraek": "/udtraek/",
     "adgangskode": "/adgangskode/",
+    "mails": "/mails/",
 }
 LINE = "/indberetning/soroe/2014-05/0340/foertidspension/"
 OWN = {

@@ -101,6 +101,7 @@ TABLE = [
     Row("review", ("aalborg", "2014-04"), others=404, unless=only(200, "karl", "mette")),
     Row("review", ("soroe", "2014-13"), others=404),
     Row("review", ("nowhere", "2014-04"), others=404),
+    Row("mail_choices"),
     Row("goals", (2014,)),
     Row("goals", (1914,), others=404),
     Row("municipality", ("0340",)),

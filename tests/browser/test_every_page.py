@@ -19,6 +19,7 @@ VIEWERS = {
     "region": ["bo", "rikke"],
     "landet": ["mette", "ole"],
     "udtraek": ["mette", "anna"],
+    "mails": ["anna", "bo", "lis"],
 }
 VIEWS = [
     *(("nobody", path) for path in NOBODY.values()),

@@ -1,0 +1,1 @@
+"""The wording of each mail. To be called in the language of who gets it."""
