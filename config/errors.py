@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 
-from django.db import DatabaseError, InterfaceError, OperationalError, connection
+from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.views.decorators.csrf import requires_csrf_token
@@ -55,15 +55,15 @@ def is_away(exception: BaseException) -> bool:
     while step is not None:
         if isinstance(step, (OperationalError, InterfaceError)):
             return True
-        if isinstance(step, DatabaseError) and _is_cut():
+        if type(step) is DatabaseError and _is_cut(step):
             return True
         step = step.__cause__ or step.__context__
     return False
 
 
-def _is_cut() -> bool:
-    """Whether the server has closed the connection: the driver's error does not always say so."""
-    return bool(getattr(connection.connection, "closed", False))
+def _is_cut(exception: DatabaseError) -> bool:
+    """Whether the driver said so itself, without a code of the server's: the connection was lost."""
+    return getattr(exception.__cause__, "pgcode", "") is None
 
 
 def database_away(request: HttpRequest, exception: BaseException) -> HttpResponse:
