@@ -16,6 +16,7 @@ class Condition(StrEnum):
     """Where a line stands. What is due is missing, new or sent back."""
 
     RELEASED = "released"
+    REOPENED = "reopened"
     SENT_BACK = "sent_back"
     SUBMITTED = "submitted"
     SAVED = "saved"
@@ -28,6 +29,7 @@ class Condition(StrEnum):
 
 SIGNS = {
     Condition.RELEASED: "✓",
+    Condition.REOPENED: "✓",
     Condition.SENT_BACK: "!",
     Condition.SUBMITTED: "✓",
     Condition.SAVED: "✓",
@@ -44,6 +46,7 @@ def condition_text(condition: Condition, due_at: datetime) -> str:
     deadline = {"day": day_text(due_at.astimezone(COPENHAGEN).date())}
     return {
         Condition.RELEASED: pgettext("line", "released"),
+        Condition.REOPENED: pgettext("line", "released, reopened"),
         Condition.SENT_BACK: pgettext("line", "sent back"),
         Condition.SUBMITTED: _("submitted, waits for the region"),
         Condition.SAVED: _("saved, not submitted yet"),

@@ -26,7 +26,7 @@ class Event(NamedTuple):
 class Version(NamedTuple):
     """One version of the figure, in full: what it said, from where, who wrote it, and why.
 
-    A release by the region says nothing of its own: it has neither source nor origin.
+    A release says nothing of its own: it has no source, and the region's no origin.
     """
 
     text: str
@@ -46,8 +46,14 @@ def latest(line: Line) -> str:
     shown = {"moment": _moment(last), "by": author(last)}
     if last.origin == Origin.APPROVAL:
         return _("Released %(moment)s by %(by)s") % shown
+    if last.origin == Origin.RELEASE:
+        return _("Released by itself %(moment)s") % shown
     said = _("Saved %(moment)s by %(by)s") if line.is_saved else _("Withdrawn %(moment)s by %(by)s")
     return " ".join(filter(None, (said % shown, _before(line, last))))
+
+
+def is_released_by_itself(line: Line) -> bool:
+    return bool(line.revisions) and line.revisions[-1].origin == Origin.RELEASE
 
 
 def events(line: Line) -> list[Event]:
@@ -64,11 +70,11 @@ def versions(line: Line) -> list[Version]:
 
 
 def _version(line: Line, revision: FigureRevision) -> Version:
-    is_approval = revision.origin == Origin.APPROVAL
+    is_release = revision.origin in (Origin.APPROVAL, Origin.RELEASE)
     return Version(
         text=figure_text(line.indicator, revision),
-        source="" if is_approval else source_text(revision),
-        origin="" if is_approval else revision.get_origin_display(),
+        source="" if is_release else source_text(revision),
+        origin="" if revision.origin == Origin.APPROVAL else revision.get_origin_display(),
         when=_moment(revision),
         by=author(revision),
         note=revision.note,
@@ -83,6 +89,8 @@ def text_of_version(line: Line, version: int) -> str:
 
 
 def author(revision: FigureRevision) -> str:
+    if revision.origin == Origin.RELEASE:
+        return _("the system")
     return str(revision.change.by or _("the official source"))
 
 

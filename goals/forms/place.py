@@ -179,6 +179,8 @@ def after(form: LineForm, entry: FigureEntry, change: Change) -> Line:
         area=line.municipality,
         month=line.month,
         version=version,
+        approved_version=before.approved_version if before else 0,
+        is_reopened=bool(before and before.is_reopened),
         **content,
     )
     revisions = [FigureRevision(version=version, change=change, note=said.note, **content)]

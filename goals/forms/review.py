@@ -11,7 +11,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from goals.forms import history
+from goals.forms import asked, history
 from goals.forms.fields import HiddenText
 from goals.forms.month import Fault, content_hash
 from goals.forms.reading import Facts, goals_around
@@ -55,6 +55,8 @@ class Waiting:
             _("Sent back %(moment)s by %(by)s")
             if sent.outcome == SubmittedLine.Outcome.SENT_BACK
             else _("Released %(moment)s by %(by)s")
+            if change and change.by
+            else _("Released by itself %(moment)s")
         ) % shown
         if sent.outcome_reason:
             answer = f"{answer}: “{sent.outcome_reason}”"
@@ -66,12 +68,7 @@ class Waiting:
     @property
     def questions(self) -> list[str]:
         """Why somebody should look at the figure before it is released."""
-        found = [self.line.soft_question] if self.line.soft_question else []
-        if self.rounds:
-            found.append(_("The number was sent back before. See what has been changed or answered."))
-        elif self.line.talk_is_open:
-            found.append(_("Somebody waits for an answer in the conversation."))
-        return found
+        return asked.questions(self.line)
 
     @property
     def is_untroubled(self) -> bool:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from goals.calendar import is_counted
 from goals.expectation import Range
@@ -102,6 +103,16 @@ class Line:
         return self.figure is not None and self.figure.is_locked
 
     @property
+    def is_reopened(self) -> bool:
+        """Released, and may be entered anew: nothing has been changed since."""
+        return self.figure is not None and self.figure.is_approved and self.figure.is_reopened
+
+    @property
+    def is_withdrawal(self) -> bool:
+        """What was released and reopened is withdrawn, which the region must release too."""
+        return self.figure is not None and not self.is_saved and self.figure.approved_version > 0
+
+    @property
     def is_editable(self) -> bool:
         return self.is_counted and not self.is_released
 
@@ -127,7 +138,9 @@ class Line:
     def condition(self) -> Condition:
         if self.is_released:
             return Condition.RELEASED
-        if self.is_saved:
+        if self.is_reopened:
+            return Condition.REOPENED
+        if self.is_saved or self.is_withdrawal:
             return self._condition_of_saved()
         if not self.is_counted:
             return Condition.NOT_COUNTED
@@ -161,6 +174,8 @@ class Line:
 
     @property
     def state_text(self) -> str:
+        if self.condition == Condition.RELEASED and history.is_released_by_itself(self):
+            return pgettext("line", "released by itself")
         return condition_text(self.condition, self.due_at)
 
     @property
@@ -180,7 +195,8 @@ class Line:
 
     @property
     def figure_text(self) -> str:
-        return figure_text(self.indicator, self.figure) if self.figure and self.is_saved else ""
+        says = self.is_saved or self.is_withdrawal
+        return figure_text(self.indicator, self.figure) if self.figure and says else ""
 
     @property
     def source_text(self) -> str:
@@ -251,7 +267,7 @@ class Line:
     @property
     def soft_question(self) -> str:
         """About a number that lies elsewhere than it usually does, until it is explained or released."""
-        return "" if self.is_released or self.explanation else usual.question(self)
+        return "" if self.is_released or self.is_reopened or self.explanation else usual.question(self)
 
     @property
     def explanation(self) -> str:

@@ -55,7 +55,7 @@ def remarks_since(line: Line, number: int) -> list[Remark]:
     return remarks(replace(line, events=since))
 
 
-def is_open(line: Line) -> bool:
+def is_open(line: Explained) -> bool:
     """Whether somebody has written, and nobody has said since that it is settled."""
     kinds = [event.kind for event in line.events if event.kind in (Kind.MESSAGE, Kind.SETTLED)]
     return bool(kinds) and kinds[-1] == Kind.MESSAGE

@@ -167,7 +167,7 @@ class _Facts:
 
     def _standing(self, place: Place, is_expected: bool) -> tuple[LineState, str]:
         figure = self.figures.get(place)
-        if figure is not None and figure.state != FigureState.NOT_REPORTED:
+        if figure is not None and (figure.state != FigureState.NOT_REPORTED or _is_withdrawal(figure)):
             return self._of_figure(figure)
         if place in self.unpublished:
             return LineState.NOT_PUBLISHED, ""
@@ -182,3 +182,8 @@ class _Facts:
         if sent.outcome == Outcome.SENT_BACK:
             return LineState.SENT_BACK, sent.outcome_reason
         return LineState.WAITING, ""
+
+
+def _is_withdrawal(figure: Figure) -> bool:
+    """What was released and reopened is withdrawn, which the region must release too."""
+    return figure.is_reopened and not figure.is_approved

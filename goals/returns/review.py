@@ -74,7 +74,7 @@ def approve(
     ) as change:
         lines = _waiting(submission, figure_ids)
         release_figures(change, {line.figure_id: line.figure_version for line in lines}, Origin.APPROVAL)
-        _answer(change, submission, lines, Outcome.APPROVED)
+        answer(change, submission, lines, Outcome.APPROVED)
 
 
 def send_back(
@@ -92,7 +92,7 @@ def send_back(
         by=by, kind=Change.Kind.RETURN, idempotency_key=idempotency_key, assignment=held
     ) as change:
         lines = _waiting(submission, kept.keys())
-        _answer(change, submission, lines, Outcome.SENT_BACK, kept)
+        answer(change, submission, lines, Outcome.SENT_BACK, kept)
 
 
 def left_for_others(monthly_return: MonthlyReturn, by: User) -> list[Figure]:
@@ -232,7 +232,7 @@ def _is_stale(line: SubmittedLine) -> bool:
     return line.figure.version != line.figure_version
 
 
-def _answer(
+def answer(
     change: Recording,
     submission: Submission,
     lines: Sequence[SubmittedLine],

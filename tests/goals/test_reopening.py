@@ -1,4 +1,4 @@
-"""A released month is reopened, entered anew, released again or closed; the public number stands till then."""
+"""A released month reopened, entered anew, released again or closed; the public number stands till then."""
 
 from __future__ import annotations
 
