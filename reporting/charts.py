@@ -31,6 +31,7 @@ class Point(NamedTuple):
     y: float | None
     text: str
     is_preliminary: bool = False
+    is_replaced: bool = False
 
 
 class Label(NamedTuple):
@@ -84,10 +85,12 @@ class Row(NamedTuple):
 
 def trend_chart(trend: Trend) -> Chart:
     chart = deepcopy(trend_skeleton())
-    earlier, recent, preliminary, path, target = chart["data"]
+    earlier, recent, preliminary, replaced, path, target = chart["data"]
     _fill(earlier, trend.earlier)
     _fill(recent, trend.recent)
-    _fill(preliminary, [point for point in [*trend.earlier, *trend.recent] if point.is_preliminary])
+    drawn = [*trend.earlier, *trend.recent]
+    _fill(preliminary, [point for point in drawn if point.is_preliminary])
+    _fill(replaced, [point for point in drawn if point.is_replaced])
     _fill(path, trend.path)
     _fill(target, [trend.target] if trend.target else [])
     layout = chart["layout"]
@@ -251,11 +254,13 @@ def trend_skeleton() -> Chart:
     light = {"color": OWN_LIGHT, "size": 4}
     strong = {"color": OWN, "size": 7}
     hollow = {"color": PAPER, "size": 9, "line": {"color": OWN, "width": 2}}
+    framed = {"color": INK, "size": 14, "symbol": "square-open", "line": {"width": 2}}
     goal = {"color": INK, "size": 13, "symbol": "diamond"}
     data = [
         _trace("lines+markers", line={"color": OWN_LIGHT, "width": 1.75}, marker=light, connectgaps=False),
         _trace("lines+markers", line={"color": OWN, "width": 3.5}, marker=strong, connectgaps=False),
         _trace("markers", marker=hollow),
+        _trace("markers", marker=framed),
         _trace("lines", line={"color": INK, "width": 1.75, "dash": "dash"}, cliponaxis=True),
         _trace("markers", marker=goal),
     ]

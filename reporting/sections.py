@@ -54,7 +54,13 @@ def sections_of(book: Book, area: Area) -> list[Section]:
 def _section(book: Book, area: Area, goal: Goal, comparisons: Comparisons) -> Section:
     progress, measure = book.progress(area, goal), book.measure(goal)
     found = comparisons.of(area, goal)
-    picture = picture_of(book.line(area, goal), progress, book.reader, book.yearbook.marks[measure.id])
+    picture = picture_of(
+        book.line(area, goal),
+        progress,
+        book.reader,
+        book.yearbook.marks[measure.id],
+        book.replacements_of(area, goal),
+    )
     rows = year_table(book, area, goal)
     remarked = next((row for row in reversed(rows) if row.remark), None)
     return Section(

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from goals.models import Goal
 from goals.months import Month, now
 from goals.progress import Line, Measure, Progress, Promise, Replacement, as_seen_by, progress_of
-from goals.replacements import Spot, read_replacements
+from goals.replacements import Spot, read_replacements, replacements_of
 from goals.series import Basis, Series, measure_of, read, read_promises
 from jobcentres.access import Reader
 from jobcentres.clock import COPENHAGEN
@@ -242,6 +242,24 @@ class Book:
             due=due.astimezone(COPENHAGEN).date(),
             is_overdue=due < (self.choice.known_on or now()),
         )
+
+    @cached_property
+    def replacements(self) -> dict[Spot, Replacement]:
+        """Of the figures of the areas that were read with their notes."""
+        known_on = self.choice.known_on
+        return replacements_of(
+            {
+                spot: [one for one in versions if known_on is None or one.recorded_at <= known_on]
+                for spot, versions in self.yearbook.released.items()
+            }
+        )
+
+    def replacements_of(self, area: Area, goal: Goal) -> dict[Month, Replacement]:
+        return {
+            month: one
+            for (indicator_id, area_id, month), one in self.replacements.items()
+            if (indicator_id, area_id) == (goal.indicator_id, area.pk)
+        }
 
     @cached_property
     def _clusters(self) -> Clusters:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
 from goals.months import Month, Window
-from goals.progress import Line, Progress, Reader
+from goals.progress import Line, Progress, Reader, Replacement
 from reporting import wording
 from reporting.charts import Label, Mark, Point, Tick, Trend
 from reporting.yearbook import SeriesMark
@@ -25,8 +25,11 @@ class Key(NamedTuple):
 
 
 class Table(NamedTuple):
+    """`has_notes`: the last column holds words."""
+
     head: list[str]
     rows: list[list[str]]
+    has_notes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,19 +43,44 @@ class Picture:
 class _Drawing:
     """One line with its progress, as one reader sees both."""
 
-    def __init__(self, line: Line, progress: Progress, reader: Reader, breaks: Iterable[SeriesMark]) -> None:
+    def __init__(
+        self,
+        line: Line,
+        progress: Progress,
+        reader: Reader,
+        breaks: Iterable[SeriesMark],
+        replacements: Mapping[Month, Replacement],
+    ) -> None:
         self.line = line
         self.progress = progress
         self.reader = reader
         self.breaks = list(breaks)
+        self.replacements = replacements
         self.december = Month.december(progress.year)
         self.unit = _("per cent") if line.measure.is_ratio else _("persons")
 
     def point(self, month: Month, x: str) -> Point:
         cell = self.line.at(month)
         shown = cell.value if self.line.is_open_to(self.reader) else self.line.shown_outside(month)
-        text = f"{month.window_label(self.line.measure.window)}: {self.text(month)}"
-        return Point(x, None if shown is None else float(shown), text, cell.preliminary)
+        replaced = self.replaced_text(month)
+        said = filter(None, (self.text(month), replaced))
+        text = f"{month.window_label(self.line.measure.window)}: {', '.join(said)}"
+        return Point(x, None if shown is None else float(shown), text, cell.preliminary, bool(replaced))
+
+    def replaced_text(self, month: Month) -> str:
+        """`rettet 12. maj, var 143`, of a released number that has replaced another."""
+        replacement = self.replacements.get(month)
+        if replacement is None or self.line.at(month).preliminary or month > self.progress.as_of:
+            return ""
+        return wording.replaced(replacement, self.line, month, self.reader, self.progress.year)
+
+    def with_replaced(self, table: Table, months: Sequence[Sequence[Month]]) -> Table:
+        """With one more column, if any of the table's rows, each of these months, has something to say."""
+        texts = [self._replaced_texts(own) for own in months]
+        if not any(texts):
+            return table
+        rows = [[*row, text] for row, text in zip(table.rows, texts, strict=True)]
+        return Table([*table.head, _("Changed after release")], rows, has_notes=True)
 
     def text(self, month: Month) -> str:
         return wording.cell(self.line, month, self.reader) if month <= self.progress.as_of else wording.NONE
@@ -82,6 +110,12 @@ class _Drawing:
             "year": self.progress.year,
             "target": wording.target(self.progress),
         }
+
+    def _replaced_texts(self, months: Sequence[Month]) -> str:
+        """Of several months in a row each with its year."""
+        texts = [(month, text) for month in months if (text := self.replaced_text(month))]
+        named = len(months) > 1
+        return " · ".join(f"{month.year}: {text}" if named else text for month, text in texts)
 
     def labels(self, points: Iterable[Point], texts: dict[str, str], target_x: str) -> list[Label]:
         """The values written in the figure: the latest, the one a year before, and the target."""
@@ -118,6 +152,7 @@ class _Drawing:
             ("recent", recent, any(point.y is not None for point in trend.recent)),
             ("earlier", earlier, any(point.y is not None for point in trend.earlier)),
             ("preliminary", _("preliminary figure"), any(point.is_preliminary for point in shown)),
+            ("replaced", _("changed after release"), any(point.is_replaced for point in shown)),
             ("path", _("line towards the target"), bool(trend.path)),
             ("target", self.target_text(), trend.target is not None),
         ]
@@ -125,10 +160,14 @@ class _Drawing:
 
 
 def picture_of(
-    line: Line, progress: Progress, reader: Reader, breaks: Iterable[SeriesMark]
+    line: Line,
+    progress: Progress,
+    reader: Reader,
+    breaks: Iterable[SeriesMark],
+    replacements: Mapping[Month, Replacement] | None = None,
 ) -> Picture | None:
-    """None if there is nothing to draw: no value, no target."""
-    drawing = _Drawing(line, progress, reader, breaks)
+    """None if there is nothing to draw: no value, no target. `replacements` of the line's own figures."""
+    drawing = _Drawing(line, progress, reader, breaks, replacements or {})
     match line.measure.window:
         case Window.YEAR_TO_DATE:
             picture = _of_two_years(drawing)
@@ -176,7 +215,8 @@ def _of_months(drawing: _Drawing) -> Picture:
         for month in reversed(months)
     ]
     key = drawing.key(trend, _("the latest 12 months"), _("before that"))
-    return Picture(trend, Table([_("Period"), _("Figure"), _("Benchmark")], rows), key)
+    table = Table([_("Period"), _("Figure"), _("Benchmark")], rows)
+    return Picture(trend, drawing.with_replaced(table, [[month] for month in reversed(months)]), key)
 
 
 def _of_two_years(drawing: _Drawing) -> Picture:
@@ -211,7 +251,8 @@ def _of_two_years(drawing: _Drawing) -> Picture:
         for month in this
     ]
     key = drawing.key(trend, str(year), str(year - 1))
-    return Picture(trend, Table(head, rows), key, _break_note(drawing, before, this))
+    table = drawing.with_replaced(Table(head, rows), [[month.year_before, month] for month in this])
+    return Picture(trend, table, key, _break_note(drawing, before, this))
 
 
 def _break_note(drawing: _Drawing, before: list[Month], this: list[Month]) -> str:
@@ -256,4 +297,5 @@ def _of_years(drawing: _Drawing) -> Picture:
     )
     rows = [[str(month.year), drawing.text(month)] for month in decembers]
     key = drawing.key(trend, _("the year's figure"), "")
-    return Picture(trend, Table([_("Year"), _("Figure")], rows), key)
+    table = drawing.with_replaced(Table([_("Year"), _("Figure")], rows), [[month] for month in decembers])
+    return Picture(trend, table, key)

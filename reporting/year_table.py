@@ -9,7 +9,7 @@ from itertools import zip_longest
 
 from django.utils.translation import gettext as _
 
-from goals.models import Goal, Origin, SourceKind
+from goals.models import Goal, SourceKind
 from goals.months import Month, now
 from goals.progress import Line, State
 from goals.series import Basis
@@ -80,6 +80,7 @@ class _Entry:
         self.line: Line = book.line(area, goal)
         self.is_open = self.line.is_open_to(book.reader)
         self.records = shown_records(book, area, book.yearbook.records.get(key, []))
+        self.replacement = book.replacements.get(key)
         self.remark = book.yearbook.remarks.get(key)
         self.due = book.yearbook.deadlines.get(key[:1] + key[2:])
 
@@ -112,7 +113,7 @@ def _row(entry: _Entry) -> YearRow:
         figure=_figure(entry),
         source=_source(newest) if newest else "",
         recorded=wording.numeric_day(newest.recorded_at.astimezone(COPENHAGEN)) if newest else "",
-        correction=_correction(entry, newest) if newest else "",
+        correction=_correction(entry),
         remark=_remark(entry),
         is_missing=entry.is_missing,
     )
@@ -134,12 +135,12 @@ def _source(record: Record) -> str:
     return record.source or str(SourceKind(record.source_kind).label)
 
 
-def _correction(entry: _Entry, newest: Record) -> str:
-    if newest.origin == Origin.CORRECTION:
-        return _("corrected %(day)s") % {"day": _when(newest)} + _before(entry, newest)
-    if newest.origin == Origin.OFFICIAL and newest.version > 1:
-        return _("updated in the source %(day)s") % {"day": _when(newest)} + _before(entry, newest)
-    return ""
+def _correction(entry: _Entry) -> str:
+    """Of the figure that everybody may read; one not yet released has replaced none."""
+    if entry.replacement is None or entry.line.at(entry.month).preliminary:
+        return ""
+    year = entry.book.choice.year
+    return wording.replaced(entry.replacement, entry.line, entry.month, entry.book.reader, year)
 
 
 def _remark(entry: _Entry) -> str:
@@ -147,17 +148,3 @@ def _remark(entry: _Entry) -> str:
     if entry.remark is None or entry.is_hidden or not (entry.is_open or entry.is_reported):
         return ""
     return entry.remark.text
-
-
-def _when(record: Record) -> str:
-    return wording.full_day(record.recorded_at.astimezone(COPENHAGEN))
-
-
-def _before(entry: _Entry, record: Record) -> str:
-    """` (før 143)`, unless that is too small a count for this reader."""
-    measure = entry.line.measure
-    if record.replaced is None or record.replaced == entry.line.value(entry.month):
-        return ""
-    if not entry.is_open and (measure.is_ratio or measure.is_too_small_to_show(record.replaced)):
-        return ""
-    return " " + _("(before %(value)s)") % {"value": wording.amount(measure, record.replaced)}

@@ -16,6 +16,10 @@ from django.db.models.functions import Cast
 
 from goals.models import Deadline, FigureRevision, Indicator, ReturnLine, SeriesBreak
 from goals.months import Month, MonthField
+from goals.progress import Released
+from goals.replacements import released
+
+YEARS_DRAWN = 5
 
 
 class SeriesMark(NamedTuple):
@@ -52,6 +56,7 @@ class Yearbook:
     marks: dict[int, list[SeriesMark]] = field(default_factory=lambda: defaultdict(list))
     deadlines: dict[tuple[int, Month], datetime] = field(default_factory=dict)
     records: dict[tuple[int, int, Month], list[Record]] = field(default_factory=lambda: defaultdict(list))
+    released: dict[tuple[int, int, Month], list[Released]] = field(default_factory=lambda: defaultdict(list))
     remarks: dict[tuple[int, int, Month], Remark] = field(default_factory=dict)
 
     @classmethod
@@ -59,11 +64,16 @@ class Yearbook:
         cls, indicators: Collection[Indicator], year: int, *, notes_of: Collection[int] = ()
     ) -> Yearbook:
         """Deadlines of `year`, all series breaks; records and comments of the areas `notes_of`, from the
-        December before the year on."""
+        December before the year on, and their released versions as far back as a figure shows."""
         months = (Month.december(year - 1), Month.december(year))
         parts = [_marks(indicators), _deadlines(indicators, months)]
         if notes_of:
-            parts += [_records(indicators, months, notes_of), _remarks(indicators, months, notes_of)]
+            drawn = (Month.december(year - YEARS_DRAWN), Month.december(year))
+            parts += [
+                _records(indicators, months, notes_of),
+                _released(indicators, drawn, notes_of),
+                _remarks(indicators, months, notes_of),
+            ]
         book = cls()
         for kind, *content in parts[0].union(*parts[1:], all=True):
             book._add(kind, *content)
@@ -72,7 +82,7 @@ class Yearbook:
         return book
 
     def _add(self, kind: str, indicator: int, month: Month, area: int, *content: Any) -> None:
-        moment, text, word, other, flag, number, amount = content
+        moment, text, word, other, flag, number, amount, *parts = content
         match kind:
             case "mark":
                 self.marks[indicator].append(SeriesMark(month, text, flag))
@@ -81,6 +91,9 @@ class Yearbook:
             case "record":
                 record = Record(number, flag, moment, word, other, text, amount)
                 self.records[indicator, area, month].append(record)
+            case "released":
+                version = released(number, moment, word, other, amount, *parts)
+                self.released[indicator, area, month].append(version)
             case "remark":
                 self.remarks[indicator, area, month] = Remark(text, word == ReturnLine.State.NOT_PUBLISHED)
 
@@ -103,6 +116,8 @@ def _rows(rows: QuerySet[Any], kind: str, month: str, indicator: str = "indicato
         "row_flag": _NO_FLAG,
         "row_number": _NO_NUMBER,
         "row_amount": _NO_AMOUNT,
+        "row_numerator": _NO_AMOUNT,
+        "row_denominator": _NO_AMOUNT,
     } | {f"row_{name}": value for name, value in content.items()}
     return (
         rows.order_by()
@@ -147,6 +162,31 @@ def _records(indicators: Collection[Indicator], months: tuple[Month, Month], are
         flag=F("is_approved"),
         number=F("version"),
         amount=F("replaced_value"),
+    )
+
+
+def _released(indicators: Collection[Indicator], months: tuple[Month, Month], areas: Collection[int]) -> Any:
+    """Of figures that have several versions."""
+    rows = FigureRevision.objects.filter(
+        figure__indicator__in=indicators,
+        figure__area__in=areas,
+        figure__month__range=months,
+        figure__approved_version__gt=1,
+        is_approved=True,
+    )
+    return _rows(
+        rows,
+        "released",
+        "figure__month",
+        "figure__indicator_id",
+        area=F("figure__area_id"),
+        moment=F("change__recorded_at"),
+        word=_text("origin"),
+        other=_text("state"),
+        number=F("version"),
+        amount=F("value"),
+        numerator=F("numerator"),
+        denominator=F("denominator"),
     )
 
 

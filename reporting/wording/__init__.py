@@ -20,6 +20,7 @@ from reporting.wording.amounts import (
     telling_decimals,
 )
 from reporting.wording.dates import clock_time, day, full_day, full_moment, numeric_day, short_day
+from reporting.wording.replacements import replaced
 from reporting.wording.sentences import (
     FINAL,
     achieved,
@@ -71,6 +72,7 @@ __all__ = [
     "path",
     "path_rule",
     "previous",
+    "replaced",
     "sentence",
     "short_day",
     "short_gap_to_path",

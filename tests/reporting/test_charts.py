@@ -26,12 +26,21 @@ def trend(**fields: object) -> Trend:
 
 
 def test_a_trend_draws_last_year_light_this_year_thick_and_marks_the_preliminary() -> None:
-    earlier, recent, preliminary, path, target = trend_chart(trend())["data"]
+    earlier, recent, preliminary, replaced, path, target = trend_chart(trend())["data"]
 
     assert (earlier["x"], recent["y"]) == (["2013-01-01"], [72.0, 34.0])
     assert earlier["line"]["width"] < recent["line"]["width"]
     assert (preliminary["x"], preliminary["text"]) == (["2014-05-01"], ["maj 2014: 34*"])
-    assert (path["x"], target["x"]) == ([], [])
+    assert (replaced["x"], path["x"], target["x"]) == ([], [], [])
+
+
+def test_a_number_that_was_changed_after_its_release_is_framed() -> None:
+    changed = Point("2014-04-01", 35.0, "april 2014: 35, rettet 12. maj, var 38", is_replaced=True)
+
+    replaced = trend_chart(trend(recent=[changed, MAY]))["data"][3]
+
+    assert (replaced["x"], replaced["y"], replaced["text"]) == ([changed.x], [35.0], [changed.text])
+    assert replaced["marker"]["symbol"] == "square-open"
 
 
 def test_the_path_is_dashed_and_the_target_marked() -> None:
@@ -42,7 +51,7 @@ def test_the_path_is_dashed_and_the_target_marked() -> None:
         )
     )
 
-    path, target = chart["data"][3:]
+    path, target = chart["data"][4:]
     assert (path["line"]["dash"], path["y"]) == ("dash", [86.0, 38.0])
     assert (target["marker"]["symbol"], target["y"]) == ("diamond", [38.0])
 

@@ -285,3 +285,17 @@ def queries(client: Client, address: str = SOROE) -> int:
 
 def test_nobody_sees_it_without_signing_in(world: World, client_of: ClientOf) -> None:
     assert client_of(None).get(SOROE).status_code == 302
+
+
+def test_a_number_that_its_source_changed_is_marked_and_says_what_it_was(
+    world: World, cast: Cast, client_of: ClientOf
+) -> None:
+    make_figure(world.places.soroe, world.unemployed, "2014-04", 141)
+
+    page = client_of(cast.ole).get(SOROE).content.decode()
+
+    said = "opdateret i kilden 12. jun., var 143"
+    assert f"apr. 2014: 141, {said}" in drawn_in(page, "figure-3").texts
+    assert page.count(f"<td>{said}</td>") == 1  # below the figure
+    assert f'<td class="comment">{said}</td>' in page  # among the year's figures
+    assert queries(client_of(cast.ole)) <= 12

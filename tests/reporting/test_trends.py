@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import datetime
+from decimal import Decimal
+
 from goals.months import Month
-from goals.progress import Line, Progress, Promise, as_seen_by, progress_of
+from goals.progress import Line, Point, Progress, Promise, Replacement, State, as_seen_by, progress_of
+from jobcentres.clock import COPENHAGEN
 from reporting.trends import Picture, picture_of
 from reporting.yearbook import SeriesMark
 from tests.goals.progress_builders import (
@@ -29,9 +34,10 @@ def draw(
     *,
     reader: ReaderOf = MINISTRY,
     mark: SeriesMark = REFORM,
+    replaced: Mapping[Month, Replacement] | None = None,
 ) -> Picture:
     result: Progress = as_seen_by(reader, progress_of(of, target, 2014, month(as_of)), of)
-    picture = picture_of(of, result, reader, [mark])
+    picture = picture_of(of, result, reader, [mark], replaced)
     assert picture is not None
     return picture
 
@@ -124,3 +130,62 @@ def test_there_is_no_figure_of_nothing() -> None:
 
     assert picture_of(nothing, result, MINISTRY, []) is None
     assert draw(nothing, promise(38)).trend.target is not None
+
+
+def replaced(number: int | None, on: str = "2014-05-12", *, by_source: bool = False) -> Replacement:
+    """None: it could not be measured."""
+    before = Point(State.NOT_MEASURABLE) if number is None else Point(State.REPORTED, Decimal(number))
+    return Replacement(datetime.fromisoformat(f"{on}T09:00").replace(tzinfo=COPENHAGEN), by_source, before)
+
+
+def test_a_corrected_number_is_marked_and_says_what_it_was() -> None:
+    picture = draw(soroe(), None, replaced={month("2014-04"): replaced(38)})
+
+    point = next(point for point in picture.trend.recent if point.x == "2014-04-01")
+    assert (point.is_replaced, point.text) == (True, "maj 2013–apr. 2014: 35, rettet 12. maj, var 38")
+    assert picture.table.head[-1] == "Ændret efter frigivelse"
+    assert picture.table.rows[1][-1] == "rettet 12. maj, var 38"
+    assert "ændret efter frigivelse" in [key.text for key in picture.key]
+
+
+def test_without_such_a_number_the_table_has_no_column_for_it() -> None:
+    picture = draw(soroe(), None)
+
+    assert picture.table.head == ["Periode", "Tal", "Pejlemærke"]
+    assert "replaced" not in [key.kind for key in picture.key]
+
+
+def test_an_update_by_the_source_last_year_says_its_year_and_what_was_there() -> None:
+    changed = {month("2014-04"): replaced(None, "2013-11-12", by_source=True)}
+
+    picture = draw(soroe(), None, replaced=changed)
+
+    assert picture.table.rows[1][-1] == "opdateret i kilden 12. nov. 2013 (før: kan ikke opgøres)"
+
+
+def test_a_number_not_yet_released_has_replaced_none() -> None:
+    picture = draw(soroe(), None, replaced={month("2014-05"): replaced(38)})
+
+    assert not any(point.is_replaced for point in picture.trend.recent)
+
+
+def test_a_small_count_that_was_corrected_stays_hidden_from_readers_outside() -> None:
+    of = line(PENSION, {"2013-05": 72, "2014-04": 35, "2014-05": 2})
+    changed = {month("2014-04"): replaced(3), month("2014-05"): replaced(38)}
+
+    outside = draw(of, None, reader=OUTSIDER, replaced=changed).table.rows
+    inside = draw(of, None, replaced=changed).table.rows
+
+    assert [row[-1] for row in outside[:2]] == ["rettet 12. maj", "rettet 12. maj"]
+    assert [row[-1] for row in inside[:2]] == ["rettet 12. maj, var 38", "rettet 12. maj, var 3"]
+
+
+def test_years_beside_each_other_say_of_which_month_each() -> None:
+    of = line(EDUCATION, {"2013-03": "8.0", "2014-03": "9.0"})
+    changed = {month("2013-03"): replaced(7, "2013-07-01"), month("2014-03"): replaced(10)}
+
+    picture = draw(of, None, "2014-03", mark=BREAK, replaced=changed)
+
+    assert picture.table.rows[2][-1] == (
+        "2013: rettet 1. jul. 2013, var 7,0 pct. · 2014: rettet 12. maj, var 10,0 pct."
+    )
