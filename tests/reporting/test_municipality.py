@@ -295,7 +295,7 @@ def test_a_number_that_its_source_changed_is_marked_and_says_what_it_was(
     page = client_of(cast.ole).get(SOROE).content.decode()
 
     texts = drawn_in(page, "figure-3").texts
-    [changed] = [text for text in texts if text.startswith("apr. 2014: 141, ")]
+    changed = next(text for text in texts if text.startswith("apr. 2014: 141, "))
     said = changed.removeprefix("apr. 2014: 141, ")
     assert said.startswith("opdateret i kilden ")
     assert said.endswith(", var 143")
