@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
-from django.db.models import Max, Min, OuterRef, QuerySet, Subquery, Value
+from django.db.models import F, FilteredRelation, Max, Min, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from goals import calendar
-from goals.models import Figure, FigureRevision, FigureState, SentMail, SubmittedLine
+from goals.models import Figure, FigureRevision, FigureState, Goal, SentMail, SubmittedLine
 from goals.returns.due import DueLine, LineState, due_lines
 from jobcentres.clock import COPENHAGEN
 from jobcentres.models import Jobcentre
+from jobcentres.models.jobcentre import JobcentreQuerySet
 
-REMINDED_BEFORE = 5
-"""How many working days before its deadline a line is first reminded of."""
-REMINDED_AFTER = 5
-"""For how many working days after it a reminder can still be about that deadline."""
+Reminders = dict[tuple[int, str], list[datetime]]
+"""When mails went out, by the jobcentre's key and the deadline's day."""
 REMINDERS = (SentMail.Kind.DUE_SOON, SentMail.Kind.DUE_NEXT, SentMail.Kind.OVERDUE)
 
 
@@ -81,14 +80,13 @@ class Delivery(NamedTuple):
         return self.verdict in (Verdict.MISSING, Verdict.NOT_SUBMITTED)
 
 
-def deliveries(jobcentres: Iterable[Jobcentre], *, year: int, at: datetime) -> list[Delivery]:
-    """All lines of the goal year `year` whose month is over at `at`, by deadline, in seven queries.
+def deliveries(jobcentres: JobcentreQuerySet, *, goals: Sequence[Goal], at: datetime) -> list[Delivery]:
+    """All lines of `goals` whose month is over at `at`, by deadline, in six queries, `jobcentres` among them.
 
     The facts are those of now, as with `due_lines`.
     """
-    asked = list(jobcentres)
-    lines = due_lines(asked, at=at, year=year, figures=_with_deliveries())
-    reminders = _reminders(asked, lines)
+    asked, reminders = _with_reminders(jobcentres, min((goal.goal_year.year for goal in goals), default=0))
+    lines = due_lines(asked, at=at, goals=goals, figures=_with_deliveries())
     late = _WorkingDays()
     found = []
     for line in lines:
@@ -130,44 +128,32 @@ def _delivered_at(figure: Figure | None) -> datetime | None:
     return min((moment for moment in moments if moment is not None), default=None)
 
 
-class _Reminders(NamedTuple):
-    """`sent`: by jobcentre, the oldest first; `windows`: by deadline, when it is reminded of."""
+def _with_reminders(jobcentres: JobcentreQuerySet, since: int) -> tuple[list[Jobcentre], Reminders]:
+    """The jobcentres, and the mails that went out to them about deadlines from the year `since` on.
 
-    sent: Mapping[int, Sequence[tuple[str, datetime]]]
-    windows: Mapping[datetime, tuple[date, date]]
-
-
-def _reminders(jobcentres: Sequence[Jobcentre], lines: Iterable[DueLine]) -> _Reminders:
-    rows = SentMail.objects.filter(
-        jobcentre__in=[one.pk for one in jobcentres], kind__in=REMINDERS, sent_at__isnull=False
-    ).order_by("sent_at")
-    sent: dict[int, list[tuple[str, datetime]]] = defaultdict(list)
-    for jobcentre_id, kind, sent_at in rows.values_list("jobcentre_id", "kind", "sent_at"):
-        if jobcentre_id is not None and sent_at is not None:
-            sent[jobcentre_id].append((kind, sent_at))
-    windows = {
-        due_at: (
-            calendar.working_days_before(_day(due_at), REMINDED_BEFORE),
-            calendar.working_days_after(_day(due_at), REMINDED_AFTER),
-        )
-        for due_at in {line.due_at for line in lines}
-        if sent
-    }
-    return _Reminders(sent, windows)
+    A reminder's occasion begins with the deadline's day. One row is read for each mail.
+    """
+    condition = Q(
+        mails_received__kind__in=REMINDERS,
+        mails_received__sent_at__isnull=False,
+        mails_received__occasion__gte=str(since),
+    )
+    rows = jobcentres.annotate(reminder=FilteredRelation("mails_received", condition=condition)).annotate(
+        occasion=F("reminder__occasion"), sent_at=F("reminder__sent_at")
+    )
+    found: dict[int, Jobcentre] = {}
+    reminders: Reminders = defaultdict(list)
+    for row in rows:
+        found[row.pk], mail = row, vars(row)
+        if mail["sent_at"] is not None:
+            reminders[row.pk, mail["occasion"][:10]].append(mail["sent_at"])
+    return list(found.values()), reminders
 
 
-def _reminded_at(line: DueLine, delivered_at: datetime | None, reminders: _Reminders) -> datetime | None:
+def _reminded_at(line: DueLine, delivered_at: datetime | None, reminders: Reminders) -> datetime | None:
     """The last mail about the line's deadline that went out while the line was not delivered."""
-    mails = reminders.sent.get(line.jobcentre.pk, ())
-    first, last = reminders.windows[line.due_at] if mails else (date.max, date.min)
-    moments = [
-        sent_at
-        for kind, sent_at in mails
-        if first <= _day(sent_at) <= last
-        and (kind == SentMail.Kind.OVERDUE) == (sent_at > line.due_at)
-        and (delivered_at is None or sent_at < delivered_at)
-    ]
-    return max(moments, default=None)
+    sent = reminders.get((line.jobcentre.pk, _day(line.due_at).isoformat()), ())
+    return max((at for at in sent if delivered_at is None or at < delivered_at), default=None)
 
 
 class _WorkingDays:

@@ -79,10 +79,10 @@ def due_lines(
     jobcentres: Iterable[Jobcentre],
     *,
     at: datetime,
-    year: int | None = None,
+    goals: Iterable[Goal] | None = None,
     figures: QuerySet[Figure] | None = None,
 ) -> list[DueLine]:
-    """Every line of all announced goal years, or of `year`, whose month is over at `at`, by deadline.
+    """Every line of all announced goal years, or of `goals`, whose month is over at `at`, by deadline.
 
     A municipality counts to the jobcentre that serves it on the month's last day; an indicator of the
     whole year has its line in December. The facts are those of now: `at` only says what is due by then.
@@ -90,22 +90,20 @@ def due_lines(
     """
     by_key = {jobcentre.pk: jobcentre for jobcentre in jobcentres}
     day = at.astimezone(COPENHAGEN).date()
-    goals = list(_goals(day, year))
-    years = {goal.goal_year.year for goal in goals}
+    asked = list(_announced(day) if goals is None else goals)
+    years = {goal.goal_year.year for goal in asked}
     facts = _Facts(by_key, years, Figure.objects.all() if figures is None else figures)
     lines = [
         line
-        for goal in goals
+        for goal in asked
         for month in _months(goal, day)
         for line in facts.lines(goal.indicator, month, day)
     ]
     return sorted(lines, key=lambda line: line.due_at)
 
 
-def _goals(day: date, year: int | None) -> QuerySet[Goal]:
+def _announced(day: date) -> QuerySet[Goal]:
     goals = Goal.objects.exclude(goal_year__state=GoalYear.State.DRAFT).filter(goal_year__year__lte=day.year)
-    if year is not None:
-        goals = goals.filter(goal_year__year=year)
     return goals.select_related("goal_year", "indicator").order_by("number")
 
 
