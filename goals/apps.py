@@ -6,7 +6,7 @@ class GoalsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from goals.returns.waiting import returns_waiting_for
+        from goals.returns.waiting import number_waiting_for
         from jobcentres.context import counts
 
-        counts["review_queue"] = returns_waiting_for
+        counts["review_queue"] = number_waiting_for

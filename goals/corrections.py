@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from goals.contents import FigureEntry, normalised, problems_of
@@ -80,6 +80,16 @@ def request_correction(
 def open_requests() -> QuerySet[CorrectionRequest]:
     """Those on which nobody has decided."""
     return CorrectionRequest.objects.filter(decision__isnull=True)
+
+
+def open_requests_in(region_ids: Collection[int]) -> QuerySet[CorrectionRequest]:
+    """Those on which these regions decide: each with its `jobcentre_id` and `region_id`."""
+    serving = valid_on(today(), "figure__area__served__")
+    rows = open_requests().filter(serving, figure__area__served__jobcentre__region__in=region_ids)
+    return rows.annotate(
+        jobcentre_id=F("figure__area__served__jobcentre_id"),
+        region_id=F("figure__area__served__jobcentre__region_id"),
+    )
 
 
 def deciding_jobcentre(figure: Figure) -> Jobcentre | None:

@@ -114,7 +114,21 @@ def address_of(monthly_return: MonthlyReturn) -> str:
 
 
 def waiting_text(waiting: Waiting) -> str:
-    """`2 indberetninger venter på gennemgang, ældst 6. juni`"""
+    """`2 indberetninger venter på gennemgang, ældst 6. juni. 1 rettelse venter på svar.`"""
+    told = []
+    if waiting.returns or not waiting.corrections:
+        told.append(_returns_text(waiting))
+    if waiting.corrections:
+        text = ngettext(
+            "%(count)s correction waits for an answer.",
+            "%(count)s corrections wait for an answer.",
+            waiting.corrections,
+        )
+        told.append(text % {"count": waiting.corrections})
+    return " ".join(told)
+
+
+def _returns_text(waiting: Waiting) -> str:
     if not waiting.returns:
         return _("No return waits to be looked through.")
     text = ngettext(

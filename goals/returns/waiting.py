@@ -1,13 +1,14 @@
-"""What waits for the regions: submitted, not answered yet, and unchanged since."""
+"""What waits for the regions: submitted, not answered yet, and unchanged since; and corrections asked for."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db.models import F, Min, Q, QuerySet
+from django.db.models import F, Min, Q, QuerySet, Value
 
+from goals.corrections import open_requests_in
 from goals.models import SubmittedLine
 from jobcentres.models import User
 
@@ -15,10 +16,11 @@ RETURN = "submission__monthly_return"
 
 
 class Waiting(NamedTuple):
-    """How many returns wait, and since when the oldest."""
+    """How many returns wait, since when the oldest, and how many corrections of released figures."""
 
     returns: int = 0
     since: datetime | None = None
+    corrections: int = 0
 
 
 def waiting_lines() -> QuerySet[SubmittedLine]:
@@ -41,9 +43,9 @@ def waiting_in(region_ids: Collection[int]) -> QuerySet[SubmittedLine]:
     return waiting_lines().filter(**{f"{RETURN}__jobcentre__region__in": region_ids})
 
 
-def returns_waiting_for(user: User) -> int:
-    """How many returns `user` has to look through; none for who only reads."""
-    return sum(tally.returns for tally in own_tallies(user).values())
+def number_waiting_for(user: User) -> int:
+    """How many returns and corrections `user` has to answer; none for who only reads."""
+    return sum(tally.returns + tally.corrections for tally in own_tallies(user).values())
 
 
 def own_tallies(user: User) -> dict[int, Waiting]:
@@ -58,16 +60,27 @@ def tallies(region_ids: Collection[int]) -> dict[int, Waiting]:
     """Region by region, in one query; regions for which nothing waits are left out."""
     if not region_ids:
         return {}
-    region = f"{RETURN}__jobcentre__region"
-    rows = (
-        waiting_in(region_ids)
-        .values_list(region, RETURN)
-        .annotate(since=Min("submission__change__recorded_at"))
-        .order_by()
-    )
     found: dict[int, Waiting] = {}
-    for region_id, _return, since in rows:
+    for region_id, return_id, since in _returns(region_ids).union(_corrections(region_ids), all=True):
         before = found.get(region_id, Waiting())
-        moments = [moment for moment in (before.since, since) if moment]
-        found[region_id] = Waiting(before.returns + 1, min(moments, default=None))
+        if return_id == _NO_RETURN:
+            found[region_id] = before._replace(corrections=before.corrections + 1)
+        else:
+            moments = [moment for moment in (before.since, since) if moment]
+            oldest = min(moments, default=None)
+            found[region_id] = before._replace(returns=before.returns + 1, since=oldest)
     return found
+
+
+_NO_RETURN = 0
+
+
+def _returns(region_ids: Collection[int]) -> QuerySet[Any]:
+    """One row for each: region, return, since when."""
+    rows = waiting_in(region_ids).values_list(f"{RETURN}__jobcentre__region", RETURN)
+    return rows.annotate(since=Min("submission__change__recorded_at")).order_by()
+
+
+def _corrections(region_ids: Collection[int]) -> QuerySet[Any]:
+    rows = open_requests_in(region_ids).order_by().annotate(none=Value(_NO_RETURN))
+    return rows.values_list("region_id", "none", "change__recorded_at")

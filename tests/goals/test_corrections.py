@@ -11,10 +11,13 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from goals import returns
 from goals.corrections import open_requests, request_correction
 from goals.models import CorrectionDecision, CorrectionRequest, Figure, FigureRevision, FigureState, Origin
+from goals.months import Month
 from goals.refusals import Refused
 from goals.returns import ReturnRefused, accept_correction, decline_correction, withdraw_correction
+from goals.returns.waiting import Waiting, number_waiting_for, tallies
 from goals.verification import History, first_fault
 from jobcentres.changes import AlreadyRecorded
 from jobcentres.models import Assignment, Jobcentre, ServedMunicipality, User
@@ -386,3 +389,24 @@ def test_of_two_who_ask_at_once_one_waits(shared: World) -> None:
 
     assert answers == {200: 1, 409: 1}
     assert CorrectionRequest.objects.count() == 1
+
+
+def test_what_waits_is_counted_for_the_region_that_decides(world: World) -> None:
+    released(world)
+    record(an_entry(world.pensions, world.soroe, value=34), by=world.clerk)
+    filed = returns.return_for(world.jobcentre, Month(2014, 4))
+    returns.submit(monthly_return=filed, by=world.manager)
+    ask(world)
+
+    found = tallies([world.region.pk, world.aalborg_jobcentre.region.pk])
+
+    assert found == {world.region.pk: Waiting(1, TENTH_OF_JUNE, 1)}
+    assert number_waiting_for(world.officer) == 2
+    assert number_waiting_for(world.official) == 0
+
+
+def test_what_is_decided_waits_no_longer(world: World) -> None:
+    released(world)
+    withdraw_correction(request=ask(world), by=world.clerk)
+
+    assert tallies([world.region.pk]) == {}
