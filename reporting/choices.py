@@ -100,9 +100,7 @@ def _open(
 ) -> Book:
     user, as_of = reader_of(request), _month(request)
     goals = announced_goals(request)
-    year = _year(request, as_of, goals)
-    if year not in goals:
-        raise NothingThere(_("There are no goals for the year %(year)s.") % {"year": year})
+    year = year_asked(request, goals, as_of)
     as_of = Choice.of(year, as_of=as_of).as_of
     try:
         places = Places.on(as_of)
@@ -143,7 +141,15 @@ def announced_goals(request: HttpRequest) -> GoalsByYear:
     return known
 
 
-def _year(request: HttpRequest, as_of: Month | None, years: Collection[int]) -> int:
+def year_asked(request: HttpRequest, years: Collection[int], as_of: Month | None = None) -> int:
+    """The goal year of the address, else that of `as_of`, else the newest; raises `NothingThere`."""
+    year = _year(request, years, as_of)
+    if year not in years:
+        raise NothingThere(_("There are no goals for the year %(year)s.") % {"year": year})
+    return year
+
+
+def _year(request: HttpRequest, years: Collection[int], as_of: Month | None) -> int:
     written = request.GET.get("aar")
     if written is None:
         return as_of.year if as_of else max(years, default=today().year)

@@ -1,6 +1,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from reporting.views.country import country
+from reporting.views.deliveries import delivery_page, own_deliveries
 from reporting.views.extracts import extracts
 from reporting.views.goals import goals
 from reporting.views.home import home
@@ -15,5 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("jobcentre/<slug:slug>/", jobcentre, name="jobcentre"),
     path("regioner/<str:code>/", region, name="region"),
     path("landet/", country, name="country"),
+    path("leveret/", own_deliveries, name="own_deliveries"),
+    path("leveret/<str:code>/", delivery_page, name="deliveries"),
     path("udtraek/", extracts, name="extracts"),
 ]

@@ -62,11 +62,17 @@ OWN = {
         "rolle-ny": "/brugere/1/roller/ny/?rolle=clerk",
         "rolle-afslut": "/brugere/1/roller/1/afslut/",
     },
-    "bo": {"tal": LINE, "gennemgang": "/gennemgang/", "gennemgang-maaned": "/gennemgang/soroe/2014-04/"},
+    "bo": {
+        "tal": LINE,
+        "gennemgang": "/gennemgang/",
+        "gennemgang-maaned": "/gennemgang/soroe/2014-04/",
+        "leveret": "/leveret/HS/",
+    },
     "mette": {
         "tal": LINE,
         "gennemgang": "/gennemgang/",
         "gennemgang-maaned": "/gennemgang/odsherred/2014-05/",
+        "leveret": "/leveret/DK/",
     },
     "karl": {"region-nj": "/regioner/NJ/"},
 }

@@ -112,6 +112,11 @@ TABLE = [
     Row("region", ("HS",)),
     Row("region", ("XX",), others=404),
     Row("country"),
+    Row("own_deliveries", others=404, unless=only(302, "bo", "karl", "mette")),
+    Row("deliveries", ("HS",), others=404, unless=only(200, "bo", "mette")),
+    Row("deliveries", ("NJ",), others=404, unless=only(200, "karl", "mette")),
+    Row("deliveries", ("DK",), others=404, unless=only(200, "mette")),
+    Row("deliveries", ("0340",), others=404),
     Row("extracts"),
 ]
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from reporting.choices import NothingThere, chooser, open_book, reader_of
 from reporting.group_page import group_head, group_overview, group_sections, updated_nationwide
 from reporting.matrix import group_matrix
+from reporting.views.deliveries import deliveries_address
 from reporting.views.matrix import matrix_context
 
 
@@ -25,6 +26,7 @@ def country(request: HttpRequest) -> HttpResponse:
         "head": group_head(book, area, updated),
         "chooser": chooser(request, book, sees_preliminary=sees_preliminary),
         "overview": group_overview(book, area),
+        "deliveries": deliveries_address(reader_of(request), area, book.choice.year),
         "regions": group_matrix(book, book.places.regions),
         "sections": group_sections(book, area, updated),
     }

@@ -15,6 +15,7 @@ from reporting.group_page import group_head, group_overview, group_sections
 from reporting.local_targets import local_targets
 from reporting.missing import missing_in, reported_in
 from reporting.places import NotThere, Places
+from reporting.views.deliveries import deliveries_address
 from reporting.views.matrix import matrix_context
 
 
@@ -29,6 +30,7 @@ def region(request: HttpRequest, code: str) -> HttpResponse:
         "overview": group_overview(book, area),
         "missing": missing_in(book, area, reported),
         "review": _review(user, area),
+        "deliveries": deliveries_address(user, area, book.choice.year),
         "local_targets": local_targets(book, area),
         "sections": group_sections(book, area, reported.updated),
     }
