@@ -88,6 +88,15 @@ class Refused(Exception):
         self.recorded = recorded
 
 
+class StepRefused(Exception):
+    """The step cannot be taken, and nothing was written: `problems` say where (no field: the whole) and what
+    to do instead."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__(" ".join(problem.message for problem in problems))
+        self.problems = problems
+
+
 class Refusals(list[Refusal]):
     """The refusals so far, the first `SHOWN` of them; `entries` counts all refused entries."""
 

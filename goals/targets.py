@@ -126,13 +126,7 @@ class _Writing:
         elif self._own is not None and entry.area.pk not in self._own:
             message = _("You cannot enter targets for %(area)s.")
             yield Problem("area", "not_yours", message % {"area": entry.area.full_name})
-        for name in ("value", "baseline_value"):
-            amount = getattr(entry, name)
-            yield from problems_of_amount(entry.indicator, name, amount)
-            if entry.indicator.is_ratio and amount is not None and amount > 100:
-                yield Problem(name, "above_100", _("A percentage is at most 100."))
-        yield from _problems_of_baseline(entry)
-        yield from _problems_of_note(entry)
+        yield from problems_of_target(entry)
 
     def _judged(
         self, sound: dict[Subject, tuple[int, TargetEntry]]
@@ -220,6 +214,17 @@ def _repeated(is_repeated: bool) -> list[Problem]:
     if not is_repeated:
         return []
     return [Problem("area", "duplicate", _("The same target is there twice. Delete one of them."))]
+
+
+def problems_of_target(entry: TargetEntry) -> Iterator[Problem]:
+    """Everything that is wrong with what is promised itself, whoever promises it."""
+    for name in ("value", "baseline_value"):
+        amount = getattr(entry, name)
+        yield from problems_of_amount(entry.indicator, name, amount)
+        if entry.indicator.is_ratio and amount is not None and amount > 100:
+            yield Problem(name, "above_100", _("A percentage is at most 100."))
+    yield from _problems_of_baseline(entry)
+    yield from _problems_of_note(entry)
 
 
 def _problems_of_baseline(entry: TargetEntry) -> Iterator[Problem]:

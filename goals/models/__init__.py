@@ -1,3 +1,11 @@
+from goals.models.contract import (
+    Contract,
+    ContractDocument,
+    ContractStep,
+    RegionalGoal,
+    Report,
+    ReportText,
+)
 from goals.models.figure import (
     Content,
     CorrectionDecision,
@@ -8,7 +16,16 @@ from goals.models.figure import (
     Origin,
     SourceKind,
 )
-from goals.models.goal import Goal, GoalYear, Indicator, IndicatorDefinition, SeriesBreak, YearDate
+from goals.models.goal import (
+    Goal,
+    GoalYear,
+    Indicator,
+    IndicatorDefinition,
+    LocalGoal,
+    SavingPrice,
+    SeriesBreak,
+    YearDate,
+)
 from goals.models.mail import MutedMail, SentMail
 from goals.models.monthly_return import (
     Deadline,
@@ -19,10 +36,13 @@ from goals.models.monthly_return import (
     Submission,
     SubmittedLine,
 )
-from goals.models.target import Target, TargetVersion
+from goals.models.target import Target, TargetStep, TargetVersion
 
 __all__ = [
     "Content",
+    "Contract",
+    "ContractDocument",
+    "ContractStep",
     "CorrectionDecision",
     "CorrectionRequest",
     "Deadline",
@@ -33,18 +53,24 @@ __all__ = [
     "GoalYear",
     "Indicator",
     "IndicatorDefinition",
+    "LocalGoal",
     "MonthlyReturn",
     "MutedMail",
     "Origin",
+    "RegionalGoal",
+    "Report",
+    "ReportText",
     "ReturnEvent",
     "ReturnLine",
     "ReviewRule",
+    "SavingPrice",
     "SentMail",
     "SeriesBreak",
     "SourceKind",
     "Submission",
     "SubmittedLine",
     "Target",
+    "TargetStep",
     "TargetVersion",
     "YearDate",
 ]

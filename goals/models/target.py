@@ -116,3 +116,49 @@ class TargetVersion(models.Model):
             "link": self.link,
             "note": self.note,
         }
+
+
+class TargetStep(models.Model):
+    """One numbered step of the dialogue about a municipality's target, never edited. Who took it, in which
+    role and when stands in its change; `met_on` is the day of the meeting it tells of."""
+
+    class Kind(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        HEARING = "hearing", _("sent to hearing")
+        LBR_RESPONSE = "lbr", _("hearing response of LBR")
+        REGION_RESPONSE = "region", _("hearing response of the region")
+        ADOPTED = "adopted", _("adopted")
+        REOPENED = "reopened", _("target reopened")
+
+    target = models.ForeignKey(Target, models.PROTECT, related_name="steps")
+    change = models.ForeignKey(Change, models.PROTECT, related_name="target_steps")
+    number = models.PositiveIntegerField()
+    kind = models.CharField(max_length=10, choices=Kind)
+    version = models.ForeignKey(TargetVersion, models.PROTECT, null=True, related_name="steps")
+    text = models.TextField(blank=True)
+    met_on = models.DateField(null=True, blank=True)
+    agenda_item = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        ordering = ["target", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["target", "number"],
+                name="target_step_once",
+                violation_error_message=_("The target was changed in the meantime."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.target} {self.number} {self.kind}"
+
+    def canonical(self) -> dict[str, Any]:
+        return {
+            "target": self.target_id,
+            "number": self.number,
+            "kind": self.kind,
+            "version": self.version_id,
+            "text": self.text,
+            "met_on": self.met_on,
+            "agenda_item": self.agenda_item,
+        }

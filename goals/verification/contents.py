@@ -8,12 +8,18 @@ from typing import Any
 from django.db.models import F, Model, QuerySet
 
 from goals.models import (
+    ContractDocument,
+    ContractStep,
     CorrectionDecision,
     CorrectionRequest,
     FigureRevision,
+    RegionalGoal,
+    Report,
+    ReportText,
     ReturnEvent,
     Submission,
     SubmittedLine,
+    TargetStep,
     TargetVersion,
 )
 from jobcentres.changes import Recording
@@ -28,6 +34,12 @@ TABLES: dict[type[Model], str] = {
     Submission: "change",
     SubmittedLine: "submission__change",
     ReturnEvent: "change",
+    TargetStep: "change",
+    ContractStep: "change",
+    RegionalGoal: "change",
+    ContractDocument: "change",
+    Report: "change",
+    ReportText: "change",
 }
 """Every table whose rows a change's hash covers, and the way from a row to its change."""
 

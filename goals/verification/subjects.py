@@ -5,7 +5,16 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 
-from goals.models import Figure, FigureRevision, MonthlyReturn, ReturnEvent, Target, TargetVersion
+from goals.models import (
+    Contract,
+    ContractStep,
+    Figure,
+    FigureRevision,
+    MonthlyReturn,
+    ReturnEvent,
+    Target,
+    TargetVersion,
+)
 from goals.verification.contents import ROWS_AT_ONCE
 from jobcentres.changes import canonical_json
 
@@ -34,6 +43,11 @@ def _subjects(after: int, last: int) -> Iterator[tuple[object, ...]]:
             Target._meta.label,
             TargetVersion.objects.filter(number=1, **then),
             ("target", "target__goal_year", "target__indicator", "target__area"),
+        ),
+        (
+            Contract._meta.label,
+            ContractStep.objects.filter(number=1, **then),
+            ("contract", "contract__goal_year", "contract__region"),
         ),
         (
             MonthlyReturn._meta.label,

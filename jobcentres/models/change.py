@@ -64,6 +64,8 @@ class Change(models.Model):
         OFFICIAL = "official", _("figures from the official source")
         RETURN = "return", _("monthly return")
         TARGETS = "targets", _("targets")
+        CONTRACT = "contract", _("contract")
+        REPORT = "report", _("report")
         CORRECTION = "correction", _("correction")
         SAMPLE = "sample", _("sample data")
 

@@ -6,8 +6,18 @@ import random
 from decimal import Decimal
 from typing import Any
 
-from goals import returns
-from goals.models import CorrectionRequest, Origin
+from goals import contracts, dialogue, returns
+from goals.contracts import OwnGoal, Wording
+from goals.dialogue import Amount, Said
+from goals.models import (
+    ContractDocument,
+    CorrectionRequest,
+    Origin,
+    Report,
+    ReportText,
+    Target,
+)
+from goals.months import now
 from goals.targets import TargetEntry, record_targets
 from jobcentres.changes import recording
 from jobcentres.models import Change
@@ -39,7 +49,31 @@ def make_history(world: World) -> None:
     for value in (120, 110):
         record_targets(entries=[TargetEntry(2014, world.unemployed, world.soroe, Decimal(value))])
     record(*(an_entry(world.pensions, area, value=40) for area in (world.slagelse, world.aalborg)))
+    make_promises(world)
     edit_person(by=world.official, person=world.clerk, name="Anna Friis Holm", email="anna-friis@example.dk")
+
+
+def make_promises(world: World) -> None:
+    """A dialogue, a contract, and the rows of a document and of a report."""
+    target = Target.objects.create(goal_year=world.year, indicator=world.pensions, area=world.soroe)
+    dialogue.write_draft(target, Amount(Decimal(38)), Said("Reformen virker"), by=world.manager)
+    dialogue.send_to_hearing(target, by=world.manager)
+    own = OwnGoal("Færre på sygedagpenge")
+    contract = contracts.contract_for(world.year, world.region)
+    contracts.write_draft(contract, Wording({}, [own]), by=world.officer)
+    report = Report(
+        kind="follow_up", goal_year=world.year, area=world.region, known_on=now(), as_of="2014-04"
+    )
+    rows = (
+        ContractDocument(contract=contract, name="kontrakt.pdf", sha256="0" * 64, size=1),
+        report,
+        ReportText(report=report, kind="assessment", text="Faldet er for lille"),
+    )
+    with recording(by=world.official, kind=Change.Kind.CONTRACT) as change:
+        for row in rows:
+            row.change = change.row
+            row.save()
+            change.include(row._meta.label, row.canonical())
 
 
 def change_honestly(world: World, drawn: random.Random) -> None:

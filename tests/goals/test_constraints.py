@@ -11,6 +11,8 @@ import pytest
 from django.db import models
 
 from goals.models import (
+    Contract,
+    ContractStep,
     CorrectionDecision,
     CorrectionRequest,
     Deadline,
@@ -18,12 +20,17 @@ from goals.models import (
     FigureRevision,
     Indicator,
     IndicatorDefinition,
+    LocalGoal,
     MonthlyReturn,
     MutedMail,
+    RegionalGoal,
+    Report,
     ReturnLine,
+    SavingPrice,
     SentMail,
     SeriesBreak,
     SubmittedLine,
+    TargetStep,
     TargetVersion,
     YearDate,
 )
@@ -83,6 +90,37 @@ def the_year_date(world: World) -> dict[str, Any]:
     return {"goal_year": world.year, "name": "Høring", "kind": "hearing", "first_day": date(2014, 1, 15)}
 
 
+def the_contract(world: World) -> Contract:
+    return Contract.objects.create(goal_year=world.year, region=world.region)
+
+
+def a_step(world: World) -> dict[str, Any]:
+    return {"contract": the_contract(world), "number": 1, "kind": "drafted", "change": a_change(world)}
+
+
+def an_own_goal(world: World) -> dict[str, Any]:
+    return {"contract": the_contract(world), "number": 5, "title": "Sygedagpenge", "change": a_change(world)}
+
+
+def the_report(world: World) -> Report:
+    return Report.objects.create(
+        kind="follow_up", goal_year=world.year, area=world.region, change=a_change(world), known_on=now()
+    )
+
+
+def a_change(world: World) -> Change:
+    return the_revision(world).change
+
+
+def a_target_step(world: World) -> dict[str, Any]:
+    version = the_version(world)
+    return {"target": version.target, "number": 1, "kind": "adopted", "change": version.change}
+
+
+def a_local_goal(world: World) -> dict[str, Any]:
+    return {"goal_year": world.year, "area": world.soroe, "number": 5, "indicator": world.unemployed}
+
+
 def the_submitted_line(world: World) -> SubmittedLine:
     enter(world, world.unemployed)
     return submitted(world).lines.get()
@@ -122,6 +160,8 @@ VIOLATIONS: dict[str, Violation] = {
     "baseline_value_has_month": but(the_version, baseline_month=None, baseline_value=80),
     "correction_request_has_reason": but(the_request, reason=""),
     "declined_correction_has_reason": but(the_decision, outcome="declined"),
+    "contract_once": again(Contract, lambda world: {"goal_year": world.year, "region": world.region}),
+    "contract_step_once": again(ContractStep, a_step),
     "deadline_once_per_month": again(
         Deadline,
         lambda world: {
@@ -147,6 +187,13 @@ VIOLATIONS: dict[str, Violation] = {
     "goal_number_once_per_year": lambda world: world.year.goals.filter(number=1).update(number=2),
     "indicator_discretion_at_least_3": lambda world: Indicator.objects.update(discretion_threshold=2),
     "indicator_parts_fit_unit": lambda world: Indicator.objects.update(numerator_name=""),
+    "local_goal_indicator_once": lambda world: [
+        LocalGoal.objects.create(**a_local_goal(world) | {"number": number}) for number in (5, 6)
+    ],
+    "local_goal_number_once": lambda world: [
+        LocalGoal.objects.create(**a_local_goal(world) | {"indicator": indicator})
+        for indicator in (world.unemployed, world.pensions)
+    ],
     "mail_muted_once": again(MutedMail, lambda world: {"person": world.clerk, "group": "digest"}),
     "mail_sent_once": again(
         SentMail,
@@ -157,9 +204,16 @@ VIOLATIONS: dict[str, Violation] = {
             "begun_at": now(),
         },
     ),
+    "regional_goal_version_once": again(RegionalGoal, an_own_goal),
+    "report_once": once_more(the_report),
+    "report_quarter": but(the_report, quarter=5),
     "return_line_once": again(ReturnLine, a_line_of_april),
     "return_once_per_month": again(
         MonthlyReturn, lambda world: {"jobcentre": world.jobcentre, "month": APRIL}
+    ),
+    "saving_price_once": again(
+        SavingPrice,
+        lambda world: {"indicator": world.unemployed, "goal_year": world.year, "kroner": 100_000},
     ),
     "sent_back_has_reason": lambda world: _same_rows(the_submitted_line(world)).update(
         outcome="sent_back", outcome_change=Change.objects.first()
@@ -172,6 +226,7 @@ VIOLATIONS: dict[str, Violation] = {
     "submitted_line_outcome_has_change": but(the_submitted_line, outcome="approved"),
     "target_not_negative": but(the_version, value=Decimal("-0.1")),
     "target_once": once_more(lambda world: the_version(world).target),
+    "target_step_once": again(TargetStep, a_target_step),
     "target_version_once": once_more(the_version),
     "year_date_ends_after_it_begins": lambda world: YearDate.objects.create(
         **the_year_date(world), last_day=date(2014, 1, 14)
