@@ -12,12 +12,14 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from goals.models import (
+    CorrectionDecision,
     CorrectionRequest,
     Figure,
     FigureRevision,
     MonthlyReturn,
     ReturnEvent,
     ReturnLine,
+    SentMail,
     Submission,
     SubmittedLine,
     Target,
@@ -38,8 +40,8 @@ from jobcentres.models import (
 )
 
 _FACTS = (
-    *(ReturnEvent, SubmittedLine, Submission, ReturnLine, MonthlyReturn),
-    *(CorrectionRequest, FigureRevision, Figure, TargetVersion, Target),
+    *(SentMail, ReturnEvent, SubmittedLine, Submission, ReturnLine, MonthlyReturn),
+    *(CorrectionDecision, CorrectionRequest, FigureRevision, Figure, TargetVersion, Target),
 )
 """What points to something else before it."""
 

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.test import override_settings
 
-from goals.models import Deadline, Figure, GoalYear, Indicator, TargetVersion
+from goals.models import Deadline, Figure, GoalYear, Indicator, SentMail, TargetVersion
 from goals.reference import load_reference
 from goals.sample import loading
 from goals.sample.loading import SampleRefused, load_sample
@@ -31,11 +32,12 @@ def test_a_removed_sample_leaves_the_reference_data_alone_and_comes_back_the_sam
     reference = _reference()
     load_sample()
     first = digest()
+    call_command("send_reminders", stdout=StringIO())
 
     assert remove_sample()
 
     assert _reference() == reference
-    for model in (Figure, TargetVersion, User, Assignment, ClusterScheme):
+    for model in (Figure, TargetVersion, User, Assignment, ClusterScheme, SentMail):
         assert not model._default_manager.exists()
     assert not Installation.read().is_sample
     assert first_fault(History.now()) is None
