@@ -20,7 +20,7 @@ from goals.models import (
     ReturnEvent,
     SentMail,
 )
-from goals.months import Month
+from goals.months import Month, today
 from goals.returns import DueLine, LineState
 from goals.returns.waiting import RETURN, waiting_lines
 from jobcentres.models import Area, Change, Jobcentre, ServedMunicipality, User
@@ -90,7 +90,7 @@ def _end_of_sample() -> int:
 
 def _served_today() -> dict[int, Jobcentre]:
     """The jobcentre of each municipality: who serves it now answers for all its months."""
-    rows = ServedMunicipality.objects.filter(valid_to=None).select_related("jobcentre__region")
+    rows = ServedMunicipality.objects.valid_on(today()).select_related("jobcentre__region")
     return {row.municipality_id: row.jobcentre for row in rows}
 
 
@@ -98,7 +98,10 @@ def _of_returns(changes: QuerySet[Change], lines: Iterable[DueLine]) -> Iterator
     events = ReturnEvent.objects.filter(kind__in=_KINDS, change__in=changes).select_related(
         "change__by", "monthly_return__jobcentre__region", "indicator", "municipality"
     )
-    waiting = set(waiting_lines().values_list(RETURN, flat=True))
+    waiting = {
+        (monthly_return, str(number))
+        for monthly_return, number in waiting_lines().values_list(RETURN, "submission__number")
+    }
     back = {
         (line.indicator.pk, line.municipality.pk, line.month)
         for line in lines
@@ -107,7 +110,7 @@ def _of_returns(changes: QuerySet[Change], lines: Iterable[DueLine]) -> Iterator
     found: dict[tuple[int, int, str], Happening] = {}
     for event in events.order_by("change__number", "pk"):
         month = event.monthly_return.month
-        if event.kind == Event.SUBMITTED and event.monthly_return_id not in waiting:
+        if event.kind == Event.SUBMITTED and (event.monthly_return_id, event.new) not in waiting:
             continue
         if event.kind == Event.SENT_BACK and (event.indicator_id, event.municipality_id, month) not in back:
             continue
