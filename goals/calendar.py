@@ -7,6 +7,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from goals.models import Indicator
 from goals.months import Month
@@ -53,6 +55,20 @@ def is_working_day(day: date) -> bool:
     )
 
 
+def day_off_name(day: date) -> str:
+    """`2. pinsedag`, `grundlovsdag`, `lørdag`: why Denmark does not work on `day`; empty if it does."""
+    if is_working_day(day):
+        return ""
+    name = _holidays().get(day)
+    if name is not None:
+        return _holiday_names().get(name, name)
+    if (day.month, day.day) in settings.EXTRA_HOLIDAYS:
+        return {(6, 5): _("Constitution Day"), (12, 24): _("Christmas Eve")}.get(
+            (day.month, day.day), _("a day off")
+        )
+    return date_format(day, "l")
+
+
 def _walk(day: date, working_days: int, step: timedelta) -> date:
     while working_days > 0:
         day += step
@@ -70,4 +86,21 @@ def _holidays() -> HolidayBase:
     """Imported once a deadline must be computed: the holidays of all countries come along, with 13 MB."""
     from holidays import country_holidays
 
-    return country_holidays("DK")
+    return country_holidays("DK", language="en_US")
+
+
+def _holiday_names() -> dict[str, str]:
+    """In the language of the page; the library's own Danish ones are written out: “Anden pinsedag”."""
+    return {
+        "New Year's Day": _("New Year's Day"),
+        "Maundy Thursday": _("Maundy Thursday"),
+        "Good Friday": _("Good Friday"),
+        "Easter Sunday": _("Easter Sunday"),
+        "Easter Monday": _("Easter Monday"),
+        "Great Prayer Day": _("Great Prayer Day"),
+        "Ascension Day": _("Ascension Day"),
+        "Pentecost": _("Whit Sunday"),
+        "Pentecost Monday": _("Whit Monday"),
+        "Christmas Day": _("Christmas Day"),
+        "Second Day of Christmas": _("Second Day of Christmas"),
+    }

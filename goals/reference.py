@@ -4,17 +4,31 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict
 
 from goals.calendar import due_at, expected_on, is_counted
-from goals.models import Deadline, Goal, GoalYear, Indicator, IndicatorDefinition, SeriesBreak
+from goals.models import (
+    Deadline,
+    Goal,
+    GoalYear,
+    Indicator,
+    IndicatorDefinition,
+    SeriesBreak,
+    YearDate,
+)
 from goals.months import Month
 from jobcentres.reference import Loading, load_places, loading
 
 DATA = Path(__file__).parent / "data"
 PARTS = ("definitions", "breaks")
+
+
+class Dates(TypedDict):
+    expected_on: date
+    due_at: datetime
 
 
 def load_reference() -> Loading:
@@ -26,6 +40,7 @@ def load_reference() -> Loading:
         for path in sorted(DATA.glob("goals_*.toml")):
             _load_goals(load, read(path.name), indicators)
         _load_deadlines(load, content["deadlines"], indicators)
+        _load_dates(load, read("year_dates.toml")["dates"])
     return load
 
 
@@ -100,16 +115,16 @@ def _load_goals(load: Loading, content: dict[str, Any], indicators: Mapping[str,
 def _load_deadlines(load: Loading, content: dict[str, Any], indicators: Mapping[str, Indicator]) -> None:
     months = Month.range(Month.parse(content["first"]), Month.parse(content["last"]))
     codes = {entry["code"] for entry in read("indicators.toml")["indicators"]}
-    together = {
-        (exception["indicator"], month): Month.parse(exception["as_for"])
-        for exception in content.get("exceptions", [])
-        for month in exception["months"]
-    }
+    rule = DeadlineRule(content)
     load.load(
         Deadline.objects.select_related("indicator"),
-        lambda row: f"{row.indicator.code} {row.month}",
+        deadline_key,
         {
-            f"{code} {month}": _deadline(indicators[code], month, together.get((code, str(month)), month))
+            f"{code} {month}": {
+                "indicator": indicators[code],
+                "month": month,
+                **rule.dates(indicators[code], month),
+            }
             for month in months
             for code in sorted(codes & indicators.keys())
             if is_counted(indicators[code], month)
@@ -117,10 +132,39 @@ def _load_deadlines(load: Loading, content: dict[str, Any], indicators: Mapping[
     )
 
 
-def _deadline(indicator: Indicator, month: Month, as_for: Month) -> dict[str, Any]:
-    return {
-        "indicator": indicator,
-        "month": month,
-        "expected_on": expected_on(indicator, as_for),
-        "due_at": due_at(indicator, as_for),
-    }
+def deadline_key(deadline: Deadline) -> str:
+    """What a deadline is known by, here and in the history of its edits."""
+    return f"{deadline.indicator.code} {deadline.month}"
+
+
+class DeadlineRule:
+    """When figures are expected and due as long as nobody sets other dates."""
+
+    def __init__(self, content: dict[str, Any] | None = None) -> None:
+        content = content or read("indicators.toml")["deadlines"]
+        self._together = {
+            (exception["indicator"], month): Month.parse(exception["as_for"])
+            for exception in content.get("exceptions", [])
+            for month in exception["months"]
+        }
+
+    def dates(self, indicator: Indicator, month: Month) -> Dates:
+        as_for = self._together.get((indicator.code, str(month)), month)
+        return {"expected_on": expected_on(indicator, as_for), "due_at": due_at(indicator, as_for)}
+
+
+def _load_dates(load: Loading, entries: list[dict[str, Any]]) -> None:
+    years = {row.year: row for row in GoalYear.objects.all()}
+    load.load(
+        YearDate.objects.select_related("goal_year"),
+        lambda row: f"{row.goal_year.year} {row.name}",
+        {
+            f"{entry['year']} {entry['name']}": {
+                "goal_year": years[entry["year"]],
+                "is_assumption": True,
+                **{name: value for name, value in entry.items() if name != "year"},
+            }
+            for entry in entries
+            if entry["year"] in years
+        },
+    )

@@ -17,6 +17,7 @@ from goals.models import (
     Indicator,
     IndicatorDefinition,
     SeriesBreak,
+    YearDate,
 )
 from goals.months import Month
 from goals.reference import load_reference
@@ -26,7 +27,17 @@ from jobcentres.models import Area, Change, Jobcentre, RecordEdit, ServedMunicip
 
 pytestmark = pytest.mark.django_db
 
-TABLES = (Area, Jobcentre, ServedMunicipality, GoalYear, Goal, Indicator, IndicatorDefinition, SeriesBreak)
+TABLES = (
+    Area,
+    Jobcentre,
+    ServedMunicipality,
+    GoalYear,
+    Goal,
+    Indicator,
+    IndicatorDefinition,
+    SeriesBreak,
+    YearDate,
+)
 
 LETTER_2014 = {
     1: (
@@ -263,7 +274,7 @@ def test_the_command_says_what_it_did():
 
     call_command("load_reference", stdout=out)
 
-    assert "465" in out.getvalue()
+    assert "483" in out.getvalue()
 
 
 def a_person() -> User:
