@@ -270,6 +270,11 @@ class Round:
         assert not self.faults, f"{self.faults} {self.product.log()}"
         verify(self)
 
+    def tell(self) -> None:
+        self.told["numbers saved"] += sum(self.saved.values())
+        self.told["submissions told"] += self.submitted
+        self.told["releases told"] += self.released
+
     def _work(self, name: str, work: Callable[[Browser], None]) -> None:
         try:
             work(Browser(self.product.port, self.town.sessions[name]))
@@ -365,32 +370,30 @@ class Round:
 
 
 def verify(one: Round | None = None, *, whole: bool = False) -> None:
-    from django.db import connections
-
-    _wait_for_the_database()
-    if one is not None:
-        _verify_round(one)
-    if whole or one is None:
-        from goals.verification import History, first_fault
-
-        fault = first_fault(History.now())
-        assert fault is None, fault
-    connections.close_all()
-
-
-def _wait_for_the_database() -> None:
-    from django.db import Error, connection
+    """As soon as the database stays: it may still be about to start anew."""
+    from django.db import DatabaseError, InterfaceError, connections
 
     until = time.monotonic() + PATIENCE
     while True:
-        connection.close()
+        connections.close_all()
         try:
-            connection.ensure_connection()
-            return
-        except Error:
+            _verify_round(one) if one else None
+            _verify_whole() if whole else None
+            break
+        except (DatabaseError, InterfaceError):
             if time.monotonic() > until:
                 raise
             time.sleep(0.1)
+    connections.close_all()
+    if one:
+        one.tell()
+
+
+def _verify_whole() -> None:
+    from goals.verification import History, first_fault
+
+    fault = first_fault(History.now())
+    assert fault is None, fault
 
 
 def _verify_round(one: Round) -> None:
@@ -420,9 +423,6 @@ def _verify_round(one: Round) -> None:
     released = sum(line.outcome == "approved" for line in lines)
     assert released >= one.released, f"{one.released} releases were told, {released} made"
     assert revisions.filter(origin="approval").count() == released, "released twice, or half"
-    one.told["numbers saved"] += sum(one.saved.values())
-    one.told["submissions"] += submissions.count()
-    one.told["releases"] += released
 
 
 if __name__ == "__main__":
