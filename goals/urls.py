@@ -1,5 +1,7 @@
 from django.urls import URLPattern, URLResolver, path
 
+from goals.views.calendar import calendar, calendar_file, calendar_now
+from goals.views.calendar_edit import deadline, year_date, year_date_new, year_date_remove
 from goals.views.desk import desk
 from goals.views.line import line_page
 from goals.views.line_save import line_save
@@ -24,4 +26,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("mails/", mail_choices, name="mail_choices"),
     path("gennemgang/", review_queue, name="review_queue"),
     path("gennemgang/<slug:slug>/<str:month>/", review, name="review"),
+    path("aarshjul/", calendar_now, name="calendar_now"),
+    path("aarshjul/<int:year>/", calendar, name="calendar"),
+    path("aarshjul/<int:year>.ics", calendar_file, name="calendar_file"),
+    path("aarshjul/<int:year>/frister/<slug:indicator>/<str:month>/", deadline, name="deadline"),
+    path("aarshjul/<int:year>/datoer/ny/", year_date_new, name="year_date_new"),
+    path("aarshjul/<int:year>/datoer/<int:pk>/", year_date, name="year_date"),
+    path("aarshjul/<int:year>/datoer/<int:pk>/slet/", year_date_remove, name="year_date_remove"),
 ]
