@@ -5,7 +5,6 @@ The same summaries always give the same bytes. A missing value is empty (null), 
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
@@ -15,6 +14,7 @@ from typing import NamedTuple
 from goals.models import Indicator
 from goals.numbers import HIDDEN, format_csv, format_csv_dk, json_number, strict_count
 from reporting.exports.columns import COLUMNS, Kind
+from reporting.exports.separated import danish_lines, machine_lines
 from reporting.summaries import Summary
 
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0")
@@ -24,18 +24,12 @@ Cell = str | int | float | bool | None
 
 def csv_lines(rows: Iterable[Summary]) -> Iterator[str]:
     """`,`, decimal point, at most 6 decimals, LF, no byte order mark."""
-    write = csv.writer(_Echo(), lineterminator="\n").writerow
-    yield write(COLUMNS)
-    for row in rows:
-        yield write([csv_cell(row, name) for name in COLUMNS])
+    return machine_lines(COLUMNS, ([csv_cell(row, name) for name in COLUMNS] for row in rows))
 
 
 def csv_dk_lines(rows: Iterable[Summary]) -> Iterator[str]:
     """`;`, decimal comma, CRLF, byte order mark; counts without decimals and the rest with one."""
-    write = csv.writer(_Echo(), delimiter=";", lineterminator="\r\n").writerow
-    yield "\N{ZERO WIDTH NO-BREAK SPACE}" + write(COLUMNS)
-    for row in rows:
-        yield write([csv_dk_cell(row, name) for name in COLUMNS])
+    return danish_lines(COLUMNS, ([csv_dk_cell(row, name) for name in COLUMNS] for row in rows))
 
 
 def json_lines(rows: Iterable[Summary]) -> Iterator[str]:
@@ -108,10 +102,3 @@ def _text(value: object) -> str:
 
 def _is_count(kind: Kind, indicator: Indicator) -> bool:
     return kind is Kind.COUNT or (kind in {Kind.AMOUNT, Kind.PATH} and not indicator.is_ratio)
-
-
-class _Echo:
-    """A file that gives each line back instead of keeping it."""
-
-    def write(self, line: str) -> str:
-        return line
