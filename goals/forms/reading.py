@@ -21,6 +21,7 @@ from goals.models import (
     Goal,
     GoalYear,
     Indicator,
+    IndicatorDefinition,
     MonthlyReturn,
     ReturnEvent,
     ReturnLine,
@@ -71,17 +72,53 @@ def read_line(
     served = rows.select_related("jobcentre__region", "municipality").first()
     if served is None or not _follows(user, served):
         return None
-    goals = (goal for goal in goals_around(month) if goal.goal_year.year == month.year)
-    goal = next((goal for goal in goals if goal.indicator.code == indicator_code), None)
+    goal = _goal_of_line(served, month, indicator_code)
     if goal is None:
         return None
-    facts = Facts(user, served.jobcentre, [month], [served.municipality])
+    facts = Facts(user, served.jobcentre, [month], [served.municipality], reads_returns=False)
+    if goal.line_state is not None:
+        facts.lines[goal.indicator_id, served.municipality_id, month] = (goal.line_state, goal.line_comment)
     return facts.line(goal, served.municipality, month)
 
 
+def _goal_of_line(served: ServedMunicipality, month: Month, indicator_code: str) -> Any:
+    """With the line's dates, what was said of it, and the indicator's definition: one query for all of it."""
+    of_month = {"monthly_return__jobcentre": served.jobcentre, "monthly_return__month": month.first_day}
+    lines = ReturnLine.objects.filter(
+        **of_month, municipality=served.municipality, indicator=OuterRef("indicator")
+    )
+    definitions = IndicatorDefinition.objects.valid_on(month.last_day).filter(indicator=OuterRef("indicator"))
+    goals = Goal.objects.filter(goal_year__year=month.year, indicator__code=indicator_code)
+    goals = goals.exclude(goal_year__state=GoalYear.State.DRAFT).select_related("goal_year", "indicator")
+    goals = goals.annotate(
+        **{f"line_{name}": Subquery(lines.values(name)[:1]) for name in ("state", "comment")},
+        **{
+            f"definition_{name}": Subquery(definitions.order_by("valid_from").values(name)[:1])
+            for name in ("text", "source", "is_assumption")
+        },
+    )
+    return with_dates(goals, month).order_by("number").first()
+
+
+class Definition(NamedTuple):
+    text: str
+    source: str
+    is_assumption: bool
+
+
+def definition_of(line: Line) -> Definition | None:
+    """Of a line that was read alone."""
+    goal: Any = line.goal
+    if goal.definition_text is None:
+        return None
+    return Definition(goal.definition_text, goal.definition_source, goal.definition_is_assumption)
+
+
 def _follows(user: User, served: ServedMunicipality) -> bool:
-    """Whether the person reads what is not released yet, and has to do with this jobcentre."""
-    takes_part = assignment_in(user, served.jobcentre) is not None
+    """Whether the person reads what is not released yet, and has to do with this jobcentre, or serves the
+    municipality by now."""
+    is_served = served.municipality_id in user.scopes.served_municipality_ids
+    takes_part = is_served or assignment_in(user, served.jobcentre) is not None
     return (takes_part or user.scopes.is_official) and user.reader.sees_inside(served.municipality_id)
 
 
@@ -154,8 +191,15 @@ class Facts:
     """What is recorded about one month or several in a row, by place and month."""
 
     def __init__(
-        self, user: User, jobcentre: Jobcentre, months: Sequence[Month], municipalities: Sequence[Area]
+        self,
+        user: User,
+        jobcentre: Jobcentre,
+        months: Sequence[Month],
+        municipalities: Sequence[Area],
+        *,
+        reads_returns: bool = True,
     ) -> None:
+        """Without `reads_returns` who asks brings what is said of the lines."""
         self.jobcentre = jobcentre
         self.names_municipality = len(municipalities) > 1
         places = [municipality.pk for municipality in municipalities]
@@ -166,7 +210,8 @@ class Facts:
         self.events = _events(jobcentre, days, places)
         self.returns: dict[Month, tuple[int, str]] = {}
         self.lines: dict[Spot, tuple[str, str]] = {}
-        self._read_returns(days)
+        if reads_returns:
+            self._read_returns(days)
 
     def _read_returns(self, days: Sequence[date]) -> None:
         returns = MonthlyReturn.objects.filter(jobcentre=self.jobcentre, month__in=days)

@@ -14,11 +14,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from goals.forms import history
-from goals.forms.reading import read_line
+from goals.forms.reading import definition_of, read_line
 from goals.forms.remark import EXPLAIN, SETTLE, ExplanationForm, RemarkForm
 from goals.forms.sheet import Line
 from goals.forms.words import moment_text
-from goals.models import IndicatorDefinition
 from goals.months import Month, MonthError, now, today
 from goals.returns import ReturnRefused, assignment_in, explain, return_for, say, settle
 from jobcentres.changes import AlreadyRecorded, recording
@@ -114,11 +113,10 @@ def _page(
     is_own = held is not None and held.jobcentre_id is not None
     asks = is_own and bool(line.soft_question)
     month_address = reverse("month_entry", args=[line.jobcentre.slug, str(line.month)])
-    definitions = IndicatorDefinition.objects.valid_on(line.month.last_day)
     context = {
         "line": line,
         "versions": history.versions(line),
-        "definition": definitions.filter(indicator=line.indicator).first(),
+        "definition": definition_of(line),
         "is_own": is_own,
         "edit_address": f"{month_address}#{line.key}" if is_own and line.is_editable else "",
         "talk_form": (talk_form or RemarkForm(line)) if held else None,
