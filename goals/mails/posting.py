@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import Enum
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import IntegrityError, transaction
 
-from goals.mails.mail import REMEMBERS, Mail
+from goals.mails.mail import Mail
+from goals.mails.schedule import NEWS_DAYS
 from goals.models import SentMail
 from goals.months import now
 
@@ -53,8 +54,9 @@ def post(mail: Mail) -> Fate:
 
 
 def unsettled(at: datetime) -> list[SentMail]:
-    """Mails begun before `at` of which nobody knows whether they arrived."""
-    rows = SentMail.objects.filter(sent_at=None, begun_at__gt=at - REMEMBERS, begun_at__lt=at)
+    """Mails begun before `at`, in the last fourteen days, of which nobody knows whether they arrived."""
+    since = at - timedelta(days=NEWS_DAYS)
+    rows = SentMail.objects.filter(sent_at=None, begun_at__gt=since, begun_at__lt=at)
     return list(rows.order_by("pk"))
 
 

@@ -67,7 +67,7 @@ def occasion(due_at: datetime, jobcentre: Jobcentre) -> str:
 
 
 def _offices(due: Sequence[DueLine]) -> list[Office]:
-    """The jobcentres that lack something, or have something that was not submitted."""
+    """The jobcentres that lack something, or have entered everything and not submitted all of it."""
     by_jobcentre: dict[Jobcentre, list[DueLine]] = defaultdict(list)
     for line in due:
         by_jobcentre[line.jobcentre].append(line)
@@ -75,7 +75,8 @@ def _offices(due: Sequence[DueLine]) -> list[Office]:
     for jobcentre, own in by_jobcentre.items():
         missing = tuple(line for line in own if line.is_to_do)
         entered = [line for line in own if line.state == LineState.REPORTED]
-        if missing or entered:
+        is_all = not any(line.state == LineState.AWAITED for line in own)
+        if missing or (entered and is_all):
             months = frozenset(line.month for line in missing or entered)
             kept_from = [line.kept_from for line in entered] or [frozenset()]
             found.append(Office(jobcentre, missing, months, frozenset.intersection(*kept_from)))

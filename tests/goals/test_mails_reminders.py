@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import pytest
 from django.core.mail import EmailMessage
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
+from goals.mails import planned
 from goals.models import Deadline, MutedMail, ReturnLine, SentMail
 from goals.months import Month
+from jobcentres import clock
 from jobcentres.models import Assignment
 from tests.builders import make_assignment, make_user
 from tests.goals.entry_page import Office
@@ -109,6 +113,14 @@ def test_the_manager_hears_that_only_the_certifying_is_left(office: Office) -> N
     assert mail.subject == ("Indberetning: klar til at blive indsendt, frist tirsdag 10. juni 2014 kl. 12.00")
     assert mail.body.startswith("Alle tal er udfyldt. De mangler kun, at du godkender og indsender.\n")
     assert "http://localhost:8000/indberetning/soroe/2014-04/\n" in mail.body
+
+
+def test_not_all_is_filled_in_while_a_number_is_awaited(office: Office) -> None:
+    all_entered(office)
+    Deadline.objects.filter(indicator=office.education).update(expected_on="2014-06-10", due_at=june(10, 12))
+
+    assert office.cast.mads.email not in run(june(6)).addresses
+    assert "– Uddannelsesgrad: januar 2014\n" in run(june(10)).to(office.cast.mads).body
 
 
 def test_where_clerks_may_submit_they_hear_it_too(office: Office) -> None:
@@ -222,6 +234,22 @@ def test_mails_say_that_a_machine_wrote_them_and_who_reads_answers(
     assert plain.message()["Auto-Submitted"] == "auto-generated"
     assert plain.message()["Reply-To"] is None
     assert with_reply.message()["Reply-To"] == "tal@eksempel.dk"
+
+
+def test_who_is_told_what_takes_as_many_queries_for_many_as_for_few(office: Office) -> None:
+    places = office.cast.places
+    counts = []
+    for number in (2, 20):
+        for name in range(number):
+            make_assignment(
+                make_user(f"Nr{number}-{name} Holm"), Assignment.Role.CLERK, places.jobcentre_esbjerg
+            )
+        with CaptureQueriesContext(connection) as queries, clock.standing_at(june(6)):
+            mails = list(planned(june(6)))
+        counts.append((len(mails), len(queries)))
+
+    assert [mails for mails, _queries in counts] == [6, 26]
+    assert counts[0][1] == counts[1][1] <= 20
 
 
 def test_a_dry_run_tells_who_would_get_what_and_sends_nothing(office: Office) -> None:
