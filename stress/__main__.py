@@ -41,7 +41,7 @@ def _trials() -> dict[str, tuple[Trial, int]]:
     import django
 
     django.setup()
-    from stress import chain, files, history, kills, numbers, races, uploads, web_kills
+    from stress import chain, files, history, kills, numbers, races, schedules, uploads, web_kills
 
     return {
         "numbers": (numbers.trial, 200_000),
@@ -51,6 +51,7 @@ def _trials() -> dict[str, tuple[Trial, int]]:
         "history": (history.trial, 1_000),
         "races": (races.trial, 2_000),
         "kills": (kills.trial, 500),
+        "schedules": (schedules.trial, 20_000),
         "web_kills": (web_kills.trial, 200),
     }
 
