@@ -8,6 +8,7 @@ from goals.views.line_save import line_save
 from goals.views.mail_choices import mail_choices
 from goals.views.month import month_entry
 from goals.views.paste import paste, undo_change
+from goals.views.reopening import return_close, return_reopen
 from goals.views.review import review, review_queue
 from goals.views.template import entry_template
 from goals.views.year import year_entry
@@ -26,6 +27,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("mails/", mail_choices, name="mail_choices"),
     path("gennemgang/", review_queue, name="review_queue"),
     path("gennemgang/<slug:slug>/<str:month>/", review, name="review"),
+    path("gennemgang/<slug:slug>/<str:month>/genaabn/", return_reopen, name="return_reopen"),
+    path("gennemgang/<slug:slug>/<str:month>/luk/", return_close, name="return_close"),
     path("aarshjul/", calendar_now, name="calendar_now"),
     path("aarshjul/<int:year>/", calendar, name="calendar"),
     path("aarshjul/<int:year>.ics", calendar_file, name="calendar_file"),

@@ -67,6 +67,8 @@ OWN = {
         "tal": LINE,
         "gennemgang": "/gennemgang/",
         "gennemgang-maaned": "/gennemgang/soroe/2014-04/",
+        "genaabn": "/gennemgang/soroe/2014-04/genaabn/",
+        "luk": "/gennemgang/soroe/2014-04/luk/",
         "leveret": "/leveret/HS/",
     },
     "mette": {

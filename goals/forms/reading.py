@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from goals import calendar
 from goals.expectation import READS
@@ -53,6 +53,7 @@ def read_sheet(user: User, slug: str, month: Month) -> Sheet | None:
     )
     facts = Facts(user, sheet.jobcentre, [month], [one.municipality for one in served])
     sheet.return_id, sheet.remark = facts.returns.get(month, (None, ""))
+    sheet.reopening = facts.reopenings.get(month)
     own = user.scopes.served_municipality_ids
     of_year = [goal for goal in goals if goal.goal_year.year == month.year]
     for one in served:
@@ -207,11 +208,27 @@ class Facts:
         self.by_place = _figures(user, months, places)
         self.revisions = _revisions(days, places)
         self.submitted = _submitted(jobcentre, days)
-        self.events = _events(jobcentre, days, places)
+        self.events: dict[Spot, list[ReturnEvent]] = defaultdict(list)
+        self.reopenings: dict[Month, ReturnEvent] = {}
+        """Of each month the last: its reason is `new`."""
+        self._read_events(days, places)
         self.returns: dict[Month, tuple[int, str]] = {}
         self.lines: dict[Spot, tuple[str, str]] = {}
         if reads_returns:
             self._read_returns(days)
+
+    def _read_events(self, days: Sequence[date], places: list[int]) -> None:
+        """What was said about the lines, in its order, and about whole months that were reopened."""
+        said = Q(kind__in=KINDS, municipality__in=places)
+        reopened = Q(kind=ReturnEvent.Kind.REOPENED, indicator__isnull=True)
+        rows = ReturnEvent.objects.filter(
+            said | reopened, monthly_return__jobcentre=self.jobcentre, monthly_return__month__in=days
+        ).select_related("change__by", "change__assignment", "monthly_return")
+        for row in rows.order_by("pk"):
+            if row.indicator_id is None or row.municipality_id is None:
+                self.reopenings[row.monthly_return.month] = row
+            else:
+                self.events[row.indicator_id, row.municipality_id, row.monthly_return.month].append(row)
 
     def _read_returns(self, days: Sequence[date]) -> None:
         returns = MonthlyReturn.objects.filter(jobcentre=self.jobcentre, month__in=days)
@@ -268,20 +285,6 @@ def _figures(user: User, months: Sequence[Month], places: list[int]) -> dict[Pla
     for figure in Figure.objects.visible_to(user).filter(area__in=places, **days):
         by_place[figure.indicator_id, figure.area_id][figure.month] = figure
     return by_place
-
-
-def _events(jobcentre: Jobcentre, days: Sequence[date], places: list[int]) -> dict[Spot, list[ReturnEvent]]:
-    """What was said about the lines, in its order."""
-    said = {"kind__in": KINDS, "municipality__in": places}
-    of_months = {"monthly_return__jobcentre": jobcentre, "monthly_return__month__in": days}
-    by_spot: dict[Spot, list[ReturnEvent]] = defaultdict(list)
-    rows = ReturnEvent.objects.filter(**said, **of_months).select_related(
-        "change__by", "change__assignment", "monthly_return"
-    )
-    for row in rows.order_by("pk"):
-        if row.indicator_id is not None and row.municipality_id is not None:
-            by_spot[row.indicator_id, row.municipality_id, row.monthly_return.month].append(row)
-    return by_spot
 
 
 def _revisions(days: Sequence[date], places: list[int]) -> dict[Spot, list[FigureRevision]]:

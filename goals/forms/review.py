@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from goals.forms import asked, history
+from goals.forms.beside import BesideMonth, marks_of, months_beside
 from goals.forms.fields import HiddenText
 from goals.forms.month import Fault, content_hash
 from goals.forms.reading import Facts, goals_around
@@ -19,7 +21,7 @@ from goals.forms.reason import ReasonForm
 from goals.forms.sheet import Condition, Line
 from goals.forms.talk import Remark, remarks_since
 from goals.forms.words import moment_text
-from goals.models import SubmittedLine
+from goals.models import ReturnEvent, SubmittedLine
 from goals.months import Month
 from jobcentres.models import Jobcentre, ServedMunicipality, User
 
@@ -42,6 +44,7 @@ class Waiting:
     sent: SubmittedLine
     is_own: bool
     """Submitted by the person who looks: somebody else must release it."""
+    beside: list[BesideMonth]
 
     @property
     def rounds(self) -> list[Round]:
@@ -85,10 +88,25 @@ class Review:
     rest: list[Line]
     may_answer: bool
     remark: str = ""
+    reopening: ReturnEvent | None = None
 
     @property
     def key(self) -> str:
         return f"{self.jobcentre.slug}/{self.month}"
+
+    @property
+    def locked(self) -> list[Line]:
+        """What can be reopened."""
+        return [line for line in self.rest if line.is_released]
+
+    @property
+    def reopened(self) -> list[Line]:
+        """What was reopened, and is neither released again nor closed."""
+        return [line for line in self.all if line.figure and line.figure.is_reopened]
+
+    @property
+    def all(self) -> list[Line]:
+        return [*(one.line for one in self.waiting), *self.rest]
 
     @property
     def own(self) -> list[Waiting]:
@@ -146,14 +164,22 @@ def read_review(user: User, slug: str, month: Month) -> Review | None:
         return None
     facts = Facts(user, jobcentre, [month], [one.municipality for one in served])
     lines = [facts.line(goal, one.municipality, month) for one in served for goal in goals]
-    waiting = [
-        Waiting(line, line.submitted, line.submitted.submission.change.by_id == user.pk)
-        for line in lines
-        if line.submitted and line.condition == Condition.SUBMITTED
-    ]
+    waiting = [line for line in lines if line.submitted and line.condition == Condition.SUBMITTED]
     rest = [line for line in lines if line.condition != Condition.SUBMITTED]
-    remark = facts.returns.get(month, (None, ""))[1]
-    return Review(jobcentre, month, waiting, rest, may_answer, remark)
+    remark, reopening = facts.returns.get(month, (None, ""))[1], facts.reopenings.get(month)
+    found = list(_waiting(waiting, facts, user))
+    return Review(jobcentre, month, found, rest, may_answer, remark, reopening)
+
+
+def _waiting(lines: Sequence[Line], facts: Facts, user: User) -> Iterator[Waiting]:
+    shown = {line.key: facts.by_place[line.indicator.pk, line.municipality.pk] for line in lines}
+    marks = marks_of(figure for figures in shown.values() for figure in figures.values()) if lines else {}
+    for line in lines:
+        if line.submitted:
+            is_own = line.submitted.submission.change.by_id == user.pk
+            breaks_from = getattr(line.goal, "breaks_from", None)
+            beside = months_beside(line.indicator, shown[line.key], line.month, breaks_from, marks)
+            yield Waiting(line, line.submitted, is_own, beside)
 
 
 @dataclass

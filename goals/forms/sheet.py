@@ -305,6 +305,7 @@ class Sheet:
     blocks: list[Block]
     remark: str = ""
     return_id: int | None = None
+    reopening: ReturnEvent | None = None
     years: Sequence[int] = ()
 
     @property
@@ -326,6 +327,11 @@ class Sheet:
     def has_open_ends(self) -> bool:
         """Whether something is due, or an unusual number is not explained."""
         return any(line.is_to_do or line.soft_question for line in self.lines)
+
+    @property
+    def is_reopened(self) -> bool:
+        """Whether a released number may be entered anew, or was and is not released yet."""
+        return any(line.figure and line.figure.is_reopened for line in self.lines)
 
     @property
     def previous(self) -> Month | None:

@@ -67,18 +67,6 @@ def changed_text(count: int) -> str:
     return text % {"count": count}
 
 
-def may_reopen(user: User, jobcentre: Jobcentre) -> bool:
-    return user.scopes.is_official or jobcentre.region_id in user.scopes.reviewed_region_ids
-
-
-def reopening_of(monthly_return_id: int) -> ReturnEvent | None:
-    """The last time that the return was reopened: its reason is `new`."""
-    events = ReturnEvent.objects.filter(
-        monthly_return=monthly_return_id, kind=Kind.REOPENED, indicator__isnull=True
-    )
-    return events.select_related("change__by").order_by("pk").last()
-
-
 def _held(by: User, jobcentre: Jobcentre) -> Assignment:
     """The officer's assignment before the official's."""
     officer, official = Assignment.Role.OFFICER, Assignment.Role.OFFICIAL

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 from goals.forms import due
 from goals.forms.month import MonthForm
 from goals.forms.reading import read_sheet
+from goals.forms.reopening import reopened
 from goals.forms.saving import Saved, recorded_before, save
 from goals.forms.sheet import Sheet
 from goals.forms.words import moment_text
@@ -107,6 +108,7 @@ def _page(request: HttpRequest, user: User, form: MonthForm) -> HttpResponse:
         "previous": sheet.previous,
         "next": sheet.next,
         "due": due.of_lines(to_do),
+        "reopened": reopened(sheet.reopening, is_open=sheet.is_reopened),
         "first": to_do[0] if to_do else None,
         "breadcrumb": [("/", _("Start")), (reverse("desk"), _("Monthly returns"))],
     }

@@ -17,6 +17,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from goals.forms.queue import next_in_queue, read_queue
+from goals.forms.reopening import reopened
 from goals.forms.review import Review, ReviewForm, read_review
 from goals.models import Submission
 from goals.months import Month
@@ -142,6 +143,7 @@ def _page(request: HttpRequest, form: ReviewForm) -> HttpResponse:
         "form": form,
         "review": found,
         "month": found.month,
+        "reopened": reopened(found.reopening, is_open=bool(found.reopened)),
         "next": "" if found.waiting else next_in_queue(cast(User, request.user)),
         "breadcrumb": [("/", _("Start")), (reverse("review_queue"), _("Review"))],
     }

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from goals import returns
+from goals.contents import FigureEntry
+from goals.corrections import request_correction
 from goals.models import Figure, Indicator, ReturnEvent, Submission
+from goals.months import Month
 from jobcentres.models import User
-from tests.builders import make_assignment, make_figure
+from tests.builders import make_assignment, make_figure, make_goal
 from tests.cast import ClientOf
-from tests.goals.entry_page import PENSIONS, UNEMPLOYED, Office, Page, the_figure
+from tests.goals.entry_page import EDUCATION, PENSIONS, UNEMPLOYED, Office, Page, the_figure
 from tests.goals.test_line_page import APRIL, HIRED, explain, make_past
 
 QUEUE, SOROE = "/gennemgang/", "/gennemgang/soroe/2014-04/"
@@ -335,3 +339,76 @@ def test_what_is_missing_stops_no_submission(office: Office, client_of: ClientOf
     seen(mads, "/indberetning/soroe/2014-04/").send({"submit": "1"})
 
     assert Submission.objects.count() == 1
+
+
+# Month beside month
+
+
+def beside(page: Page, key: str) -> list[str]:
+    """The rows of the table beside a figure, the newest first."""
+    table = page.html.partition(f'id="{key}"')[2].partition("<tbody>")[2].partition("</tbody>")[0]
+    rows = re.findall(r"<tr>(.*?)</tr>", table, re.S)
+    return [" ".join(re.sub(r"<[^>]+>", " ", row).split()) for row in rows]
+
+
+def test_a_waiting_figure_has_its_last_thirteen_months_beside_it(office: Office, bo: Client) -> None:
+    make_past(office)
+    submit(office, unemployed=171)
+
+    rows = beside(seen(bo), UNEMPLOYED)
+
+    assert len(rows) == 13
+    assert rows[0] == "Apr. 2014 171 +23 … foreløbig"
+    assert rows[1].startswith("Mar. 2014 148") and rows[1].endswith("✓ frigivet")
+    assert rows[12].startswith("Apr. 2013")
+
+
+def test_the_months_say_what_was_corrected_or_updated(office: Office, bo: Client) -> None:
+    soroe, cast = office.cast.places.soroe, office.cast
+    make_figure(soroe, office.pensions, "2014-02", 30)
+    make_figure(soroe, office.pensions, "2014-02", 32)
+    make_figure(soroe, office.pensions, "2014-03", 36)
+    wish = FigureEntry(office.pensions, soroe, Month(2014, 3), value=Decimal(35))
+    returns.accept_correction(
+        request=request_correction(entry=wish, reason="Tastefejl", by=cast.anna), by=cast.bo
+    )
+    submit(office, pensions=31)
+
+    rows = beside(seen(bo), PENSIONS)
+
+    assert rows[:4] == [
+        "Apr. 2014 31 −4 … foreløbig",
+        "Mar. 2014 35 +3 ✓ frigivet, rettet",
+        "Feb. 2014 32 ✓ frigivet, opdateret i kilden",
+        "Jan. 2014 intet tal",
+    ]
+
+
+def test_a_figure_that_begins_anew_in_january_is_not_compared_with_december(
+    office: Office, bo: Client
+) -> None:
+    soroe = office.cast.places.soroe
+    for month, begun in (("2013-12", 60), ("2014-01", 6), ("2014-02", 14)):
+        make_figure(soroe, office.education, month, parts=(begun, 200))
+    submit(office, "2014-03", unemployed=143)
+    make_figure(soroe, office.education, "2014-03", parts=(20, 200), approved=False, by=office.cast.anna)
+    filed = returns.return_for(office.cast.places.jobcentre_soroe, Month(2014, 3))
+    returns.submit(monthly_return=filed, by=office.cast.mads)
+
+    rows = beside(seen(bo, "/gennemgang/soroe/2014-03/"), EDUCATION)
+
+    assert rows[0] == "Mar. 2014 10,0 pct. +3,0 procentpoint … foreløbig"
+    assert rows[2] == "Jan. 2014 3,0 pct. ✓ frigivet"
+
+
+def test_of_a_whole_year_december_is_beside_december(office: Office, bo: Client) -> None:
+    soroe, cooperation = office.cast.places.soroe, office.cooperation
+    make_goal(cooperation, year=2013, number=4)
+    make_figure(soroe, cooperation, "2012-12", parts=(80, 200))
+    make_figure(soroe, cooperation, "2013-12", parts=(90, 200), approved=False, by=office.cast.anna)
+    filed = returns.return_for(office.cast.places.jobcentre_soroe, Month(2013, 12))
+    returns.submit(monthly_return=filed, by=office.cast.mads)
+
+    rows = beside(seen(bo, "/gennemgang/soroe/2013-12/"), "0340-samarbejdsgrad")
+
+    assert rows == ["Dec. 2013 45,0 pct. +5,0 procentpoint … foreløbig", "Dec. 2012 40,0 pct. ✓ frigivet"]
