@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -12,7 +12,9 @@ from pytest_django.fixtures import Settings
 from goals import calendar
 from goals.models import Indicator
 from goals.months import Month
+from goals.returns.due import DueLine, LineState
 from jobcentres.clock import COPENHAGEN
+from jobcentres.models import Area, Jobcentre
 
 NOON_ON = [
     # indicator's lag in months, month, deadline
@@ -49,6 +51,38 @@ def test_constitution_day_and_christmas_eve_are_days_off_by_setting(
 
     assert calendar.is_working_day(date(2014, 6, 5)) == works
     assert calendar.is_working_day(date(2014, 12, 24)) == works
+
+
+@pytest.mark.parametrize(
+    ("day", "name"),
+    [
+        (date(2014, 5, 16), "store bededag"),
+        (date(2024, 4, 26), ""),
+        (date(2014, 6, 5), "grundlovsdag"),
+        (date(2014, 6, 8), "pinsedag"),
+        (date(2014, 6, 9), "2. pinsedag"),
+        (date(2014, 6, 10), ""),
+        (date(2014, 6, 14), "lørdag"),
+        (date(2014, 12, 24), "juleaftensdag"),
+    ],
+)
+def test_a_day_off_tells_its_danish_name(day: date, name: str) -> None:
+    assert calendar.day_off_name(day) == name
+
+
+def test_another_day_off_of_the_settings_has_no_name_of_its_own(settings: Settings) -> None:
+    settings.EXTRA_HOLIDAYS = {(5, 2)}
+
+    assert calendar.day_off_name(date(2014, 5, 2)) == "fridag"
+
+
+@pytest.mark.parametrize("day", [date(2014, 5, 12), date(2014, 6, 10), date(2014, 12, 10)])
+@pytest.mark.parametrize(("seconds", "is_late"), [(-1, False), (0, False), (1, True)])
+def test_a_missing_figure_is_late_from_the_second_after_noon(day: date, seconds: int, is_late: bool) -> None:
+    noon = datetime(day.year, day.month, day.day, 12, tzinfo=COPENHAGEN)
+    line = DueLine(Jobcentre(), Area(), Indicator(), Month(2014, 4), day, noon, LineState.MISSING, "")
+
+    assert line.is_late(noon + timedelta(seconds=seconds)) == is_late
 
 
 WORKING_DAYS = [
