@@ -57,6 +57,8 @@ class Happening:
     is_for_region: bool = False
     outcome: str = ""
     """of a correction: accepted or declined"""
+    request_id: int | None = None
+    """of a correction that is asked for"""
     subjects: list[Subject] = field(default_factory=list)
 
     @property
@@ -137,9 +139,11 @@ def _of_requests(changes: QuerySet[Change], served: dict[int, Jobcentre]) -> Ite
     undecided = CorrectionRequest.objects.filter(decision=None, change__in=changes)
     for request in undecided.select_related("figure__indicator", "figure__area", "change__by"):
         occasion = f"request {request.pk}"
-        yield from _of_figure(
+        for made in _of_figure(
             Kind.CORRECTION, occasion, request.change, request.figure, served, is_for_region=True
-        )
+        ):
+            made.request_id = request.pk
+            yield made
 
 
 def _of_decisions(changes: QuerySet[Change], served: dict[int, Jobcentre]) -> Iterator[Happening]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -44,6 +43,3 @@ class Told:
 
     def is_new(self, part: Part, to: Addressee) -> bool:
         return (part.kind, part.occasion, to.address) not in self._told
-
-    def new(self, parts: Iterable[Part], to: Addressee) -> tuple[Part, ...]:
-        return tuple(part for part in parts if self.is_new(part, to))

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from enum import Enum
+from smtplib import SMTPAuthenticationError, SMTPConnectError, SMTPServerDisconnected
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -15,6 +16,8 @@ from goals.mails.mail import Mail
 from goals.mails.schedule import NEWS_DAYS
 from goals.models import SentMail
 from goals.months import now
+
+NO_SERVER = (ConnectionError, TimeoutError, SMTPServerDisconnected, SMTPConnectError, SMTPAuthenticationError)
 
 logger = logging.getLogger(__name__)
 
@@ -45,9 +48,9 @@ def post(mail: Mail) -> Fate:
         _message(mail).send()
     except Exception as fault:
         SentMail.objects.filter(pk__in=keys).delete()
-        if isinstance(fault, (ConnectionError, TimeoutError)):
+        if isinstance(fault, NO_SERVER):
             raise Unreachable(str(fault)) from fault
-        logger.exception("A mail to %s was not sent", mail.to.address)
+        logger.error("A mail to %s was not sent: %r", mail.to.address, fault)
         return Fate.FAILED
     SentMail.objects.filter(pk__in=keys).update(sent_at=now())
     return Fate.SENT

@@ -153,6 +153,7 @@ def test_the_region_hears_of_a_wish_for_a_correction(office: Office, released: F
     mail = next(one for one in sent.mails if one.to == [office.cast.bo.email] and "rettelse" in one.subject)
     assert mail.subject == "Indberetning for april 2014: der er bedt om 1 rettelse"
     assert "Jobcenter Sorø beder om at få rettet et frigivet tal: Foertidspension, april 2014.\n" in mail.body
+    assert f"/gennemgang/#rettelse-{CorrectionRequest.objects.get().pk}\n" in mail.body
 
 
 def test_the_jobcentre_hears_that_the_source_changed_a_released_figure(

@@ -92,7 +92,7 @@ def _to_region(one: Happening, names: Names) -> str:
             "%(jobcentre)s asks for a correction of a released number: %(figure)s, %(month)s.\n"
             "Accept or decline it: %(link)s"
         )
-        address = _line_link(one)
+        address = f"{link('review_queue')}#rettelse-{one.request_id}"
     return text % {
         "jobcentre": one.jobcentre.name,
         "month": one.month.label,
