@@ -10,12 +10,14 @@ from goals.views.month import month_entry
 from goals.views.paste import paste, undo_change
 from goals.views.reopening import return_close, return_reopen
 from goals.views.review import review, review_queue
+from goals.views.settings import jobcentre_settings, review_settings
 from goals.views.template import entry_template
 from goals.views.year import year_entry
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("indberetning/", desk, name="desk"),
     path("indberetning/<slug:slug>/<int:year>/", year_entry, name="year_entry"),
+    path("indberetning/<slug:slug>/indstillinger/", jobcentre_settings, name="jobcentre_settings"),
     path("indberetning/<slug:slug>/<str:month>/", month_entry, name="month_entry"),
     path("indberetning/<slug:slug>/<str:month>/gem/", line_save, name="line_save"),
     path(
@@ -26,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("indberetning/<slug:slug>/<str:month>/<str:municipality>/<slug:indicator>/", line_page, name="line"),
     path("mails/", mail_choices, name="mail_choices"),
     path("gennemgang/", review_queue, name="review_queue"),
+    path("gennemgang/indstillinger/", review_settings, name="review_settings"),
     path("gennemgang/<slug:slug>/<str:month>/", review, name="review"),
     path("gennemgang/<slug:slug>/<str:month>/genaabn/", return_reopen, name="return_reopen"),
     path("gennemgang/<slug:slug>/<str:month>/luk/", return_close, name="return_close"),

@@ -48,7 +48,10 @@ OWN = {
         "aar": "/indberetning/soroe/2014/",
         "tal": LINE,
     },
-    "mads": {"maaned": "/indberetning/soroe/2014-05/"},
+    "mads": {
+        "maaned": "/indberetning/soroe/2014-05/",
+        "indstillinger": "/indberetning/soroe/indstillinger/",
+    },
     "vibe": {
         "maaned": "/indberetning/esbjerg/2014-05/",
         "indsaet": "/indberetning/esbjerg/2014-05/indsaet/",
@@ -69,6 +72,7 @@ OWN = {
         "gennemgang-maaned": "/gennemgang/soroe/2014-04/",
         "genaabn": "/gennemgang/soroe/2014-04/genaabn/",
         "luk": "/gennemgang/soroe/2014-04/luk/",
+        "gennemgang-indstillinger": "/gennemgang/indstillinger/",
         "leveret": "/leveret/HS/",
     },
     "mette": {
