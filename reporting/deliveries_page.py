@@ -23,7 +23,7 @@ from reporting.deliveries_order import DeliveryOrder
 from reporting.matrix_order import Column
 
 SIGNS = {"missing": "!", "sent_back": "!", "late": "○", "on_time": "✓", "awaited": "…"}
-NOTED = ("sent_back", "late", "not_submitted", "waiting", "early", "not_published")
+NOTED = ("sent_back", "late", "waiting", "early", "not_published")
 
 
 class Cell(NamedTuple):
@@ -193,19 +193,19 @@ def _phrase(kind: str, count: int) -> str:
 
 def _notes(tally: Tally, lead: str) -> list[str]:
     """What else is to be told of the month."""
-    notes = [_("%(part)s on time") % {"part": _of(tally)}] if tally.due and lead != "on_time" else []
+    notes = [_phrase("not_submitted", tally.not_submitted)] if tally.not_submitted else []
+    if tally.due and lead != "on_time":
+        notes.append(_("%(part)s on time") % {"part": _of(tally)})
     rest = [(getattr(tally, kind), kind) for kind in NOTED if kind != lead]
     notes += [_phrase(kind, count) for count, kind in rest if count]
     if tally.reminded_at and (tally.missing or tally.sent_back):
-        notes.append(_reminded(tally))
+        notes.append(_("reminded %(day)s") % {"day": _reminded_on(tally)})
     return notes
 
 
-def _reminded(one: Tally | Delivery) -> str:
-    """`påmindet 11. juni`"""
-    if one.reminded_at is None:
-        return ""
-    return _("reminded %(day)s") % {"day": day_text(one.reminded_at.astimezone(COPENHAGEN).date())}
+def _reminded_on(one: Tally | Delivery) -> str:
+    """`11. juni`"""
+    return day_text(one.reminded_at.astimezone(COPENHAGEN).date()) if one.reminded_at else ""
 
 
 def _of(tally: Tally) -> str:
@@ -257,7 +257,7 @@ def _open_line(one: Delivery, names_municipality: bool) -> OpenLine:
             Verdict.SENT_BACK: pgettext("delivery", "sent back"),
             Verdict.NOT_SUBMITTED: pgettext("delivery", "entered, not submitted"),
         }.get(one.verdict, pgettext("delivery", "missing")),
-        reminded=_reminded(one) or _("not reminded"),
+        reminded=_reminded_on(one) or pgettext("reminded", "no"),
     )
 
 

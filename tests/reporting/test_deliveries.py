@@ -17,7 +17,7 @@ from goals.returns.delivered import Delivery, deliveries
 from jobcentres import clock
 from jobcentres.models import Assignment, Jobcentre
 from reporting.deliveries import Counted, Tally, by_jobcentre
-from tests.builders import make_area, make_assignment, make_goal, make_jobcentre
+from tests.builders import make_area, make_assignment, make_figure, make_goal, make_jobcentre
 from tests.cast import Cast, ClientOf
 from tests.reporting.deliveries_world import (
     COUNTRY,
@@ -125,11 +125,20 @@ def test_what_is_missing_is_listed_with_its_reminder_and_its_page(mette: Client)
 
     assert (
         "Jobcenter Esbjerg, Fanø Kommune Langtidsledige, januar 2014 ! mangler mandag 10. februar "
-        "8 arbejdsdage påmindet 11. februar"
+        "8 arbejdsdage 11. februar"
     ) in shown(mette, "/leveret/SD/")
     address = "/indberetning/esbjerg/2014-01/0563/langtidsledige/"
     assert f'href="{address}"' in page.content.decode()
     assert mette.get(address).status_code == 200
+
+
+def test_what_is_entered_and_not_submitted_is_told_as_missing(world: World, mette: Client) -> None:
+    make_figure(world.cast.places.fanoe, world.unemployed, "2014-01", approved=False)
+
+    page = shown(mette, "/leveret/SD/")
+
+    assert "! 3 mangler heraf 1 indtastet, ikke indsendt 1 af 4 til tiden påmindet 11. februar" in page
+    assert "Jobcenter Esbjerg, Fanø Kommune Langtidsledige, januar 2014 ! indtastet, ikke indsendt" in page
 
 
 def test_a_figure_sent_back_is_on_time_and_listed_until_it_comes_again(world: World, bo: Client) -> None:
