@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from goals.contents import FigureEntry, normalised, problems_of
@@ -82,10 +82,12 @@ def open_requests() -> QuerySet[CorrectionRequest]:
     return CorrectionRequest.objects.filter(decision__isnull=True)
 
 
-def open_requests_in(region_ids: Collection[int]) -> QuerySet[CorrectionRequest]:
-    """Those on which these regions decide: each with its `jobcentre_id` and `region_id`."""
-    serving = valid_on(today(), "figure__area__served__")
-    rows = open_requests().filter(serving, figure__area__served__jobcentre__region__in=region_ids)
+def open_requests_in(region_ids: Collection[int] | None) -> QuerySet[CorrectionRequest]:
+    """Those on which these regions (None: any) decide: each with its `jobcentre_id` and `region_id`."""
+    deciding = valid_on(today(), "figure__area__served__")
+    if region_ids is not None:
+        deciding &= Q(figure__area__served__jobcentre__region__in=region_ids)
+    rows = open_requests().filter(deciding)
     return rows.annotate(
         jobcentre_id=F("figure__area__served__jobcentre_id"),
         region_id=F("figure__area__served__jobcentre__region_id"),

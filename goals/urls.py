@@ -2,6 +2,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from goals.views.calendar import calendar, calendar_file, calendar_now
 from goals.views.calendar_edit import deadline, year_date, year_date_new, year_date_remove
+from goals.views.correction import correction
 from goals.views.desk import desk
 from goals.views.line import line_page
 from goals.views.line_save import line_save
@@ -28,6 +29,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("indberetning/<slug:slug>/<str:month>/<str:municipality>/<slug:indicator>/", line_page, name="line"),
     path("mails/", mail_choices, name="mail_choices"),
     path("gennemgang/", review_queue, name="review_queue"),
+    path("gennemgang/rettelser/<int:pk>/", correction, name="correction"),
     path("gennemgang/indstillinger/", review_settings, name="review_settings"),
     path("gennemgang/<slug:slug>/<str:month>/", review, name="review"),
     path("gennemgang/<slug:slug>/<str:month>/genaabn/", return_reopen, name="return_reopen"),

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from goals.forms.due import Due, sentences
+from goals.forms.news import News, news_of
 from goals.forms.queue import waiting_text
 from goals.models import Goal
 from goals.months import Month
@@ -50,6 +51,7 @@ class Start:
     year: int
     as_of: str = ""
     tasks: list[Task] = field(default_factory=list)
+    news: list[News] = field(default_factory=list)
     municipalities: list[Overview] = field(default_factory=list)
     groups: list[GroupPart] = field(default_factory=list)
 
@@ -65,6 +67,7 @@ def start_of(user: User, places: Places, goals: GoalsByYear, choice: Choice) -> 
     if not (served or councils or groups):
         groups = [places.country]
     start.tasks = _tasks(user, places, goals, served)
+    start.news = news_of(user)
     start.municipalities = [
         *_overviews(user, places, goals, choice, served, Basis.PRELIMINARY),
         *_overviews(user, places, goals, choice, _municipalities(councils), Basis.APPROVED),

@@ -97,6 +97,7 @@ TABLE = [
     Row("line", ("soroe", "2014-04", "0851", "langtidsledige"), others=404),
     Row("line", ("soroe", "2014-04", "0340", "nothing"), others=404),
     Row("review_queue", others=404, unless=only(200, "bo", "karl", "mette")),
+    Row("correction", (10**6,), others=ONLY_POST),
     Row("review", ("soroe", "2014-04"), others=404, unless=only(200, "bo", "mette")),
     Row("review", ("aalborg", "2014-04"), others=404, unless=only(200, "karl", "mette")),
     Row("review", ("soroe", "2014-13"), others=404),

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from goals.forms.words import figure_text, moment_text, source_text
+from goals.forms.words import figure_text, long_day_text, moment_text, source_text
 from goals.models import FigureRevision, Origin
+from goals.models.figure import same_amounts
+from jobcentres.clock import COPENHAGEN
 
 if TYPE_CHECKING:
     from goals.forms.sheet import Line
@@ -36,6 +38,8 @@ class Version(NamedTuple):
     by: str
     note: str
     is_released: bool
+    replaced: str
+    """`rettet 12. maj 2014, var 143`, where a released number gave way to another."""
 
 
 def latest(line: Line) -> str:
@@ -79,7 +83,28 @@ def _version(line: Line, revision: FigureRevision) -> Version:
         by=author(revision),
         note=revision.note,
         is_released=revision.is_approved,
+        replaced=_replaced(line, revision),
     )
+
+
+def latest_replaced(line: Line) -> str:
+    """Of the number that everybody may read now: when it replaced another, and which."""
+    texts = [text for revision in line.revisions if (text := _replaced(line, revision))]
+    return texts[-1] if texts else ""
+
+
+def _replaced(line: Line, revision: FigureRevision) -> str:
+    earlier = [one for one in line.revisions if one.is_approved and one.version < revision.version]
+    if not revision.is_approved or not earlier or same_amounts(earlier[-1], revision):
+        return ""
+    form = (
+        _("updated in the source %(day)s, was %(before)s")
+        if revision.origin == Origin.OFFICIAL
+        else _("corrected %(day)s, was %(before)s")
+    )
+    moment = revision.change.recorded_at
+    day = long_day_text(moment.astimezone(COPENHAGEN).date()) if moment else ""
+    return form % {"day": day, "before": figure_text(line.indicator, earlier[-1])}
 
 
 def text_of_version(line: Line, version: int) -> str:

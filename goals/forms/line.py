@@ -64,7 +64,7 @@ class LineForm(forms.Form):
     def __init__(self, line: Line, data: QueryDict | None = None) -> None:
         self.line = line
         super().__init__(data if _was_shown(line, data) else None, prefix=line.key, initial=initial_of(line))
-        self.fields = {**_number_fields(line), **self.fields}
+        self.fields = {**number_fields(line), **self.fields}
         self.fields["state"].choices = _states(line)  # type: ignore[attr-defined]
         if not line.is_saved:
             del self.fields["note"]
@@ -296,7 +296,7 @@ def _was_shown(line: Line, data: QueryDict | None) -> bool:
     return data is not None and f"{line.key}-version" in data
 
 
-def _number_fields(line: Line) -> dict[str, NumberField]:
+def number_fields(line: Line) -> dict[str, NumberField]:
     if not line.indicator.is_ratio:
         return {"value": PersonsField()}
     return {

@@ -8,14 +8,17 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
+from typing import NamedTuple
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from goals.expectation import READS, Range
+from goals.expectation import Range
 from goals.forms import talk, usual
+from goals.forms.correction import AnswerForm
+from goals.forms.pasts import Pasts
+from goals.forms.wish_queue import Asked, asked_of, requests_for
 from goals.forms.words import day_text, moment_text
 from goals.models import (
     Figure,
@@ -23,16 +26,12 @@ from goals.models import (
     Indicator,
     MonthlyReturn,
     ReturnEvent,
-    SeriesBreak,
     SubmittedLine,
 )
 from goals.months import Month
 from goals.returns.waiting import RETURN, Waiting, waiting_for
 from jobcentres.clock import COPENHAGEN
 from jobcentres.models import Jobcentre, User
-
-Place = tuple[int, int]
-"""The ids of an indicator and of a municipality."""
 
 
 @dataclass
@@ -144,8 +143,13 @@ def _day(moment: datetime) -> str:
     return day_text(moment.astimezone(COPENHAGEN).date())
 
 
-def read_queue(user: User) -> list[Row]:
-    """In six queries, however many wait."""
+class Queue(NamedTuple):
+    rows: list[Row]
+    asked: list[Asked]
+
+
+def read_queue(user: User, answered: AnswerForm | None = None) -> Queue:
+    """In eight queries, however many wait. `answered`: what was sent of a correction, to be put right."""
     lines = list(
         waiting_for(user)
         .select_related(
@@ -155,14 +159,16 @@ def read_queue(user: User) -> list[Row]:
         )
         .order_by("submission__change__recorded_at", "submission", "pk")
     )
+    requests = requests_for(user)
+    pasts = Pasts([*(line.figure for line in lines), *(request.figure for request in requests)])
     rows: dict[int, Row] = {}
-    read = read_submitted(lines)
+    read = read_submitted(lines, pasts)
     for line in lines:
         monthly_return = line.submission.monthly_return
         row = rows.setdefault(monthly_return.pk, Row(monthly_return))
         row.lines.append(line)
         row.unexplained += read[line.figure_id].is_unexplained
-    return list(rows.values())
+    return Queue(list(rows.values()), asked_of(requests, pasts, user, answered))
 
 
 def next_in_queue(user: User, done: Jobcentre | None = None, month: Month | None = None) -> str:
@@ -175,12 +181,12 @@ def next_in_queue(user: User, done: Jobcentre | None = None, month: Month | None
     return address_of(line.submission.monthly_return) if line else reverse("review_queue")
 
 
-def read_submitted(lines: Sequence[SubmittedLine]) -> dict[int, Submitted]:
+def read_submitted(lines: Sequence[SubmittedLine], pasts: Pasts | None = None) -> dict[int, Submitted]:
     """By the figure's key, in five queries. The lines bring their submission, and figure with indicator."""
     waiting = {line.figure_id: line.figure for line in lines}
     if not waiting:
         return {}
-    pasts, breaks = _pasts(list(waiting.values())), _breaks()
+    pasts = pasts or Pasts(list(waiting.values()))
     revisions: dict[int, list[FigureRevision]] = defaultdict(list)
     for revision in FigureRevision.objects.filter(figure__in=waiting).order_by("figure", "version"):
         revisions[revision.figure_id].append(revision)
@@ -190,44 +196,15 @@ def read_submitted(lines: Sequence[SubmittedLine]) -> dict[int, Submitted]:
     for line in lines:
         figure = line.figure
         place = (figure.indicator_id, figure.area_id)
-        broken = [month for month in breaks[figure.indicator_id] if month <= figure.month]
         read[figure.pk] = Submitted(
             figure=figure,
-            figures=pasts[place],
-            breaks_from=max(broken, default=None),
+            figures=pasts.of(figure),
+            breaks_from=pasts.breaks_from(figure),
             revisions=revisions[figure.pk],
             events=events[line.submission.monthly_return_id, *place],
             submitted_before=before[figure.pk],
         )
     return read
-
-
-def _pasts(figures: Sequence[Figure]) -> dict[Place, dict[Month, Figure]]:
-    """What the places of the waiting figures have reported in the months that they are compared with."""
-    first = min(figure.month for figure in figures).plus(-READS)
-    last = max(figure.month for figure in figures)
-    rows = Figure.objects.filter(_places(figures), month__gte=first.first_day, month__lte=last.first_day)
-    found: dict[Place, dict[Month, Figure]] = defaultdict(dict)
-    for row in rows:
-        found[row.indicator_id, row.area_id][row.month] = row
-    return found
-
-
-def _places(figures: Sequence[Figure]) -> Q:
-    by_indicator: dict[int, set[int]] = defaultdict(set)
-    for figure in figures:
-        by_indicator[figure.indicator_id].add(figure.area_id)
-    places = Q(pk__in=[])
-    for indicator, areas in by_indicator.items():
-        places |= Q(indicator=indicator, area__in=areas)
-    return places
-
-
-def _breaks() -> dict[int, list[Month]]:
-    found: dict[int, list[Month]] = defaultdict(list)
-    for row in SeriesBreak.objects.filter(is_break=True):
-        found[row.indicator_id].append(row.month)
-    return found
 
 
 def _before(lines: Sequence[SubmittedLine]) -> dict[int, list[SubmittedLine]]:

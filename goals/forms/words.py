@@ -102,6 +102,11 @@ def short_day_text(day: date) -> str:
     return _("%(day)s %(month)s") % {"day": day.day, "month": Month.of(day).short_label}
 
 
+def long_day_text(day: date) -> str:
+    """`12. maj 2014`"""
+    return _("%(day)s %(month)s") % {"day": day.day, "month": Month.of(day).label}
+
+
 def weekday_text(day: date) -> str:
     """`tirsdag 10. juni`"""
     return f"{format_date(day, 'l')} {day_text(day)}"

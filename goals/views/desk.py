@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from goals.forms import due, year
+from goals.forms.news import news_of
 from goals.months import Month, now, today
 from goals.returns import DueLine, due_lines
 from jobcentres.models import Jobcentre, User
@@ -31,6 +32,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "to_do": year.to_do(lines, names_municipality=len(places) > 1),
         "shown": SHOWN,
         "to_submit": year.to_submit(lines, user),
+        "news": news_of(user),
         "awaited": _awaited_text(lines, names_municipality=len(places) > 1),
         "years_with_lines": {line.month.year for line in lines},
         **_years(lines, request.GET.get("aar", "")),

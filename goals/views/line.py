@@ -14,12 +14,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from goals.forms import history
+from goals.forms.correction import ASK, WITHDRAW, CorrectionForm
 from goals.forms.reading import definition_of, read_line
 from goals.forms.remark import EXPLAIN, SETTLE, ExplanationForm, RemarkForm
 from goals.forms.sheet import Line
 from goals.forms.words import moment_text
 from goals.months import Month, MonthError, now, today
 from goals.returns import ReturnRefused, assignment_in, explain, return_for, say, settle
+from goals.views.correction import take_wish, wish_context
 from jobcentres.changes import AlreadyRecorded, recording
 from jobcentres.models import Assignment, Change, User
 
@@ -30,6 +32,11 @@ def line_page(request: HttpRequest, slug: str, month: str, municipality: str, in
     user = cast(User, request.user)
     line = _line_or_404(user, slug, month, municipality, indicator)
     held = assignment_in(user, line.jobcentre)
+    if request.method == "POST" and (ASK in request.POST or WITHDRAW in request.POST):
+        form = take_wish(request, user, line)
+        if form is not None:
+            return _page(request, line, held, correction_form=form)
+        return redirect(f"{line.address}#correction")
     if request.method == "POST":
         return _take(request, user, line, held)
     return _page(request, line, held)
@@ -109,6 +116,7 @@ def _page(
     *,
     talk_form: RemarkForm | None = None,
     explanation_form: ExplanationForm | None = None,
+    correction_form: CorrectionForm | None = None,
 ) -> HttpResponse:
     is_own = held is not None and held.jobcentre_id is not None
     asks = is_own and bool(line.soft_question)
@@ -116,11 +124,13 @@ def _page(
     context = {
         "line": line,
         "versions": history.versions(line),
+        "replaced": history.latest_replaced(line),
         "definition": definition_of(line),
         "is_own": is_own,
         "edit_address": f"{month_address}#{line.key}" if is_own and line.is_editable else "",
         "talk_form": (talk_form or RemarkForm(line)) if held else None,
         "explanation_form": explanation_form or (ExplanationForm(line) if asks else None),
+        **wish_context(request, line, correction_form),
         "breadcrumb": _breadcrumb(line, month_address, is_own=is_own),
     }
     return render(request, "goals/line.html", context)

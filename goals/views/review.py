@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from goals.forms.correction import AnswerForm
 from goals.forms.queue import next_in_queue, read_queue
 from goals.forms.reopening import reopened
 from goals.forms.review import Review, ReviewForm, read_review
@@ -33,10 +34,18 @@ def review_queue(request: HttpRequest) -> HttpResponse:
     user = cast(User, request.user)
     if not (user.scopes.reviewed_region_ids or user.scopes.is_official):
         raise Http404
-    rows = read_queue(user)
+    return queue_page(request, user)
+
+
+def queue_page(request: HttpRequest, user: User, answered: AnswerForm | None = None) -> HttpResponse:
+    """`answered`: what was sent of a correction, to be put right."""
+    queue = read_queue(user, answered)
+    regions = {row.region for row in queue.rows} | {one.jobcentre.region.name for one in queue.asked}
     context = {
-        "rows": rows,
-        "names_region": len({row.region for row in rows}) > 1,
+        "rows": queue.rows,
+        "asked": queue.asked,
+        "answered": answered,
+        "names_region": len(regions) > 1,
         "breadcrumb": [("/", _("Start"))],
     }
     return render(request, "goals/review_queue.html", context)
