@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -45,6 +47,10 @@ def calendar_file(goal_year: GoalYear, year: Year, address: str) -> bytes:
         file.add_component(_deadline(one, versions.of_deadline(one), address, is_sample=is_sample))
     for row in year.dates:
         file.add_component(_date(row, versions.of_date(row), address, is_sample=is_sample))
+    for removed, version in _removed(goal_year):
+        event = _date(removed, version, address, is_sample=is_sample)
+        event.add("status", "CANCELLED")  # who took it in before gets rid of it
+        file.add_component(event)
     content: bytes = file.to_ical()
     return content
 
@@ -93,6 +99,24 @@ def _event(key: str, version: Version, said: list[str], address: str, *, is_samp
     event.add("url", address)
     event.add("transp", "TRANSPARENT")  # a deadline makes nobody busy
     return event
+
+
+def _removed(goal_year: GoalYear) -> Iterator[tuple[YearDate, Version]]:
+    """The dates of the year that there were, as the history keeps them."""
+    edits = RecordEdit.objects.filter(
+        record=YearDate._meta.label, record_key__startswith=f"{goal_year.pk}/", new=""
+    )
+    removal = edits.filter(field="goal_year_id").values("change")
+    old: dict[str, dict[str, str]] = defaultdict(dict)
+    for edit in edits.filter(change__in=removal).order_by("pk"):
+        old[edit.record_key][edit.field] = edit.old
+    for key, version in sorted(_written(YearDate, list(old)).items()):
+        fields = old[key]
+        row = YearDate(pk=int(key.partition("/")[2]), goal_year=goal_year)
+        row.kind, row.name = fields["kind"], fields["name"]
+        row.first_day = date.fromisoformat(fields["first_day"])
+        row.last_day = date.fromisoformat(fields["last_day"]) if "last_day" in fields else None
+        yield row, version
 
 
 class _Versions:

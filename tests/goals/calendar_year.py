@@ -45,7 +45,7 @@ def words(answer: HttpResponse) -> str:
 def send(client: Client, address: str, **fields: str) -> str:
     """What the page says to its own form with these fields filled in."""
     page = client.get(address).content.decode()
-    return words(client.post(address, hidden(page) | fields, follow=True))  # type: ignore[arg-type]
+    return words(client.post(address, hidden(page) | fields, follow=True))
 
 
 def hidden(page: str) -> dict[str, str]:

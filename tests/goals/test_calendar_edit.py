@@ -112,6 +112,23 @@ def test_who_was_overtaken_sees_what_stands_now_and_can_save_again(mette: Client
     assert Deadline.objects.get().due_at.astimezone(COPENHAGEN).hour == 10
 
 
+@pytest.mark.parametrize("action", ["deadline", "remove"])
+def test_nobody_puts_back_or_removes_what_was_changed_unseen(mette: Client, action: str) -> None:
+    own = f"/aarshjul/2014/datoer/{make_date().pk}/"
+    address, edited, fields = {
+        "deadline": (DEADLINE, DEADLINE, MOVED),
+        "remove": (f"{own}slet/", own, HEARING | {"name": "Høring"}),
+    }[action]
+    before = hidden(mette.get(address).content.decode())
+    send(mette, edited, **fields)
+
+    page = words(mette.post(address, before | {"rule": "x"}, follow=True))
+
+    assert "En anden har ændret det imens." in page
+    assert YearDate.objects.exists()
+    assert not Deadline.objects.filter(due_at=datetime(2014, 6, 10, 12, tzinfo=COPENHAGEN)).exists()
+
+
 def test_an_official_adds_changes_and_renames_a_date(mette: Client) -> None:
     send(mette, NEW_DATE, **HEARING)
     row = YearDate.objects.get()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from icalendar import Calendar
 
 from goals.models import GoalYear
 from goals.months import Month
-from goals.year_dates import edit_deadline, save_date, seen_of
+from goals.year_dates import edit_deadline, remove_date, save_date, seen_of
 from jobcentres.clock import COPENHAGEN
 from tests.builders import make_sample_installation
 from tests.cast import Cast, ClientOf
@@ -82,6 +83,19 @@ def test_a_renamed_date_keeps_its_name_too(cast: Cast, anna: Client) -> None:
     assert (after["uid"], after["sequence"] > before["sequence"]) == (before["uid"], True)
 
 
+def test_a_removed_date_is_called_off(cast: Cast, anna: Client) -> None:
+    kept, removed = make_date("Møde"), make_date("Høring", date(2014, 8, 15), date(2014, 9, 12))
+    before = events(fetched(anna))["Høring"]
+
+    remove_date(row=removed, seen=seen_of(removed), by=cast.mette)
+
+    after = events(fetched(anna))
+    assert (after["Høring"]["uid"], after["Høring"]["dtend"]) == (before["uid"], before["dtend"])
+    assert str(after["Høring"]["status"]) == "CANCELLED"
+    assert after["Høring"]["sequence"] > before["sequence"]
+    assert "status" not in after[kept.name]
+
+
 def test_days_are_whole_days_and_the_end_is_the_day_after(anna: Client) -> None:
     make_date("Høring", date(2014, 8, 15), date(2014, 9, 12))
     make_date("Møde", date(2014, 8, 20))
@@ -131,3 +145,13 @@ def test_it_is_a_calendar_to_be_saved(anna: Client) -> None:
 
     assert answer.headers["Content-Type"] == "text/calendar; charset=utf-8"
     assert answer.headers["Content-Disposition"] == 'attachment; filename="aarshjul-2014.ics"'
+
+
+def test_the_file_takes_few_queries_however_much_there_is(
+    anna: Client, django_assert_max_num_queries: Callable[[int], Any]
+) -> None:
+    for number in range(40):
+        make_date(f"Møde {number}", date(2014, 1, 1) + timedelta(days=number))
+
+    with django_assert_max_num_queries(12):
+        fetched(anna)
