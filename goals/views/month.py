@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import cast
 
 from django.contrib import messages
@@ -20,6 +21,7 @@ from goals.forms.reopening import reopened
 from goals.forms.saving import Saved, recorded_before, save
 from goals.forms.sheet import Sheet
 from goals.forms.words import moment_text
+from goals.forms.year_form import YearForm
 from goals.months import Month, MonthError, now, today
 from goals.refusals import Refused
 from goals.returns import ReturnRefused, kept_text, left_for_others, return_for, submit
@@ -43,23 +45,33 @@ def _take(request: HttpRequest, user: User, sheet: Sheet) -> HttpResponse:
     if is_submission and not _may_submit(user, sheet):
         raise Http404
     form = MonthForm(sheet, request.POST)
-    saved = recorded_before(form, by=user)
-    if saved is None:
-        if not form.is_valid() or form.wants_swap:
-            return _page(request, user, form)
-        try:
-            saved = save(form, by=user)
-        except Refused as refused:
-            form.add_refusals(refused.refusals)
-            return _page(request, user, form)
-        except (IntegrityError, ReturnRefused):  # others have changed the same twice in this moment
-            reference = getattr(request, "reference", "")
-            return render(request, "409.html", {"reference": reference}, status=CONFLICT)
+    saved = saved_or_shown(request, user, form, lambda: _page(request, user, form))
+    if isinstance(saved, HttpResponse):
+        return saved
     if saved.change is not None or not is_submission:
         tell_saved(request, saved)
     if is_submission:
         _submit(request, user, form)
     return redirect("month_entry", sheet.jobcentre.slug, str(sheet.month))
+
+
+def saved_or_shown(
+    request: HttpRequest, user: User, form: MonthForm | YearForm, page: Callable[[], HttpResponse]
+) -> Saved | HttpResponse:
+    """What the form has recorded, now or when it was sent before; else the answer that says why not."""
+    saved = recorded_before(form, by=user)
+    if saved is not None:
+        return saved
+    if not form.is_valid() or form.wants_swap:
+        return page()
+    try:
+        return save(form, by=user)
+    except Refused as refused:
+        form.add_refusals(refused.refusals)
+        return page()
+    except (IntegrityError, ReturnRefused):  # others have changed the same twice in this moment
+        reference = getattr(request, "reference", "")
+        return render(request, "409.html", {"reference": reference}, status=CONFLICT)
 
 
 def tell_saved(request: HttpRequest, saved: Saved) -> None:

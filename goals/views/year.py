@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import cast
 
-from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,12 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from goals.forms import due
-from goals.forms.saving import recorded_before, save
 from goals.forms.year_form import YearForm
 from goals.forms.year_sheet import YearSheet, read_year
-from goals.refusals import Refused
-from goals.returns import ReturnRefused
-from goals.views.month import CONFLICT, tell_saved
+from goals.views.month import CONFLICT, saved_or_shown, tell_saved
 from jobcentres.models import User
 
 
@@ -34,18 +30,9 @@ def year_entry(request: HttpRequest, slug: str, year: int) -> HttpResponse:
 
 def _take(request: HttpRequest, user: User, sheet: YearSheet) -> HttpResponse:
     form = YearForm(sheet, request.POST)
-    saved = recorded_before(form, by=user)
-    if saved is None:
-        if not form.is_valid() or form.wants_swap:
-            return _page(request, user, form)
-        try:
-            saved = save(form, by=user)
-        except Refused as refused:
-            form.add_refusals(refused.refusals)
-            return _page(request, user, form)
-        except (IntegrityError, ReturnRefused):  # others have changed the same twice in this moment
-            reference = getattr(request, "reference", "")
-            return render(request, "409.html", {"reference": reference}, status=CONFLICT)
+    saved = saved_or_shown(request, user, form, lambda: _page(request, user, form))
+    if isinstance(saved, HttpResponse):
+        return saved
     tell_saved(request, saved)
     return redirect("year_entry", sheet.jobcentre.slug, sheet.year)
 
