@@ -1,6 +1,7 @@
 """`make bench`: every measurement on SQLite and on PostgreSQL, ratios within one run.
 
 python -m benchmarks [--dataset small ten_years large history] [--database sqlite postgresql] [--no-browser]
+                     [--no-outlook | --only-outlook]
 """
 
 from __future__ import annotations
@@ -30,8 +31,15 @@ def main() -> None:
     parser.add_argument("--dataset", nargs="+", choices=DATASETS, default=DATASETS)
     parser.add_argument("--database", nargs="+", choices=DATABASES, default=DATABASES)
     parser.add_argument("--no-browser", dest="browser", action="store_false", help="leave out the typing")
+    outlook = parser.add_mutually_exclusive_group()
+    outlook.add_argument("--no-outlook", dest="outlook", action="store_false", help="leave out the outlooks")
+    outlook.add_argument("--only-outlook", action="store_true", help="measure nothing but the outlooks")
     choice = parser.parse_args()
     RESULTS.mkdir(exist_ok=True)
+    if choice.outlook:
+        _measure_outlooks()
+    if choice.only_outlook:
+        return
     for database in choice.database:
         for dataset in choice.dataset:
             with _database(database) as url:
@@ -44,15 +52,31 @@ def main() -> None:
 
 def _measure_typing() -> None:
     """In a process of its own: a browser's loop and Django's queries do not share one."""
-    environment = os.environ | {"DEBUG": "1", "DATABASE_URL": "", "DJANGO_SETTINGS_MODULE": "config.settings"}
-    command = [sys.executable, "-m", "benchmarks.typing"]
-    done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, check=True)
-    result = json.loads(done.stdout)
+    result = _told_by("benchmarks.typing")
     _write("typing", result)
     print(
         f"\nin Chromium, 120 ms a key · first key {result['first_key_s']} s · a month of two municipalities "
         f"{result['month_s']} s · twelve months pasted {result['year_by_paste_s']} s"
     )
+
+
+def _measure_outlooks() -> None:
+    result = _told_by("benchmarks.outlook")
+    _write("outlook", result)
+    print(f"\noutlook · kept {result['kept']} · yardstick {result['yardstick']}")
+    for window, told in result["overall"].items():
+        print(
+            f"{window:<14}{told['pct']} · × yardstick {told['times_yardstick']} · "
+            f"inside the band {told['inside']}"
+        )
+    print(f"cost {result['cost']}", flush=True)
+
+
+def _told_by(module: str) -> dict[str, Any]:
+    environment = os.environ | {"DEBUG": "1", "DATABASE_URL": "", "DJANGO_SETTINGS_MODULE": "config.settings"}
+    done = subprocess.run([sys.executable, "-m", module], env=environment, stdout=subprocess.PIPE, check=True)
+    result: dict[str, Any] = json.loads(done.stdout)
+    return result
 
 
 def _write(name: str, result: dict[str, Any]) -> None:
