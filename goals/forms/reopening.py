@@ -49,6 +49,7 @@ class ReopeningForm(forms.Form):
         super().__init__(data, initial={"key": secrets.token_urlsafe(16)})
         self.place = f"{'reopen' if asks_why else 'close'} {place}"
         self.helper = FormHelper()
+        self.helper.mark_nothing = True
         button = _("Reopen the month") if asks_why else _("Close the month again")
         if not asks_why:
             del self.fields["reason"]

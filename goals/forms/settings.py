@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import secrets
 from collections.abc import Collection, Iterable
 from typing import Any, NamedTuple
@@ -38,26 +39,35 @@ class SettingsForm(forms.Form):
     use_required_attribute = False
     key = HiddenText()
     place = HiddenText()
+    seen = HiddenText()
 
     def __init__(
         self, place: str, stored: object, data: QueryDict | None = None, *, editable: Collection[str]
     ) -> None:
-        names = [name for name in self.base_fields if name not in ("key", PLACE)]
-        initial: dict[str, Any] = {name: getattr(stored, name) for name in names}
-        super().__init__(
-            data, auto_id=f"{place}-%s", initial=initial | {"key": secrets.token_urlsafe(16), PLACE: place}
-        )
+        names = [name for name in self.base_fields if name in NAMES]
+        shown: dict[str, Any] = {name: getattr(stored, name) for name in names}
+        hidden = {"key": secrets.token_urlsafe(16), PLACE: place, "seen": json.dumps(shown)}
+        super().__init__(data, auto_id=f"{place}-%s", initial=shown | hidden)
         for name in names:
             if name not in editable:
                 del self.fields[name]
         self.helper = FormHelper()
         self.helper.mark_nothing = True
-        shown = [Field(name) for name in names if name in self.fields]
-        self.helper.layout = Layout("key", PLACE, *shown, ButtonHolder(Submit("send", _("Save"))))
+        fields = [Field(name) for name in names if name in self.fields]
+        self.helper.layout = Layout("key", PLACE, "seen", *fields, ButtonHolder(Submit("send", _("Save"))))
 
     @property
     def chosen(self) -> dict[str, object]:
-        return {name: self.cleaned_data[name] for name in self.changed_data if name in NAMES}
+        seen = self._seen()
+        chosen = {name: value for name, value in self.cleaned_data.items() if name in NAMES}
+        return {name: value for name, value in chosen.items() if name not in seen or seen[name] != value}
+
+    def _seen(self) -> dict[str, object]:
+        try:
+            seen = json.loads(self.cleaned_data["seen"])
+        except ValueError:
+            return {}
+        return seen if isinstance(seen, dict) else {}
 
     @property
     def idempotency_key(self) -> str:
@@ -69,13 +79,11 @@ class JobcentreSettingsForm(SettingsForm):
         label=NAMES["clerks_may_submit"],
         help_text=gettext_lazy("Otherwise the manager alone approves and submits the numbers."),
         required=False,
-        show_hidden_initial=True,
     )
     needs_four_eyes = forms.BooleanField(
         label=NAMES["needs_four_eyes"],
         help_text=gettext_lazy("Who has entered a number does not submit it: somebody else does."),
         required=False,
-        show_hidden_initial=True,
     )
     mailbox = email_field(autocomplete="off")
 
@@ -85,7 +93,7 @@ class JobcentreSettingsForm(SettingsForm):
         super().__init__(jobcentre.slug, jobcentre, data, editable=editable)
         if "mailbox" in self.fields:
             mailbox = self.fields["mailbox"]
-            mailbox.label, mailbox.required, mailbox.show_hidden_initial = str(NAMES["mailbox"]), False, True
+            mailbox.label, mailbox.required = str(NAMES["mailbox"]), False
             mailbox.help_text = _(
                 "Reminders are also sent there. Leave it empty if the jobcentre has none that somebody reads."
             )
@@ -99,7 +107,6 @@ class ReviewSettingsForm(SettingsForm):
             "before, or about which somebody waits for an answer."
         ),
         required=False,
-        show_hidden_initial=True,
     )
 
     def __init__(self, rule: ReviewRule, data: QueryDict | None = None) -> None:
