@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from goals.models.amount import AmountField, amount_text
 from goals.models.goal import GoalYear, Indicator
-from goals.months import MonthField
+from goals.months import MonthField, today
 from jobcentres.models import Area, Change
+from jobcentres.models.validity import valid_on
 
 if TYPE_CHECKING:
     from jobcentres.models import User
@@ -17,11 +18,12 @@ if TYPE_CHECKING:
 
 class TargetQuerySet(models.QuerySet["Target"]):
     def editable_by(self, user: User) -> TargetQuerySet:
-        """Local targets of the municipalities whose jobcentre `user` manages; all for the ministry."""
+        """Local targets of municipalities whose jobcentre of today `user` manages; all for the ministry."""
         scopes = user.scopes
         if scopes.is_official:
             return self
-        return self.filter(area__served__jobcentre__in=scopes.certifying_jobcentre_ids).distinct()
+        serving = valid_on(today(), "area__served__")
+        return self.filter(serving, area__served__jobcentre__in=scopes.certifying_jobcentre_ids).distinct()
 
 
 class Target(models.Model):

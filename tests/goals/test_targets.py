@@ -249,3 +249,12 @@ def test_judging_many_targets_needs_no_more_queries(world: World) -> None:
         needed.append(len(queries))
 
     assert needed[0] == needed[1]
+
+
+def test_a_municipality_that_moved_is_no_longer_its_former_managers(world: World) -> None:
+    record(a_target(world))
+    assert Target.objects.editable_by(world.manager).exists()
+
+    world.jobcentre.served.update(valid_to=date(2014, 6, 9))
+
+    assert not Target.objects.editable_by(User.objects.get(pk=world.manager.pk)).exists()
