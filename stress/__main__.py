@@ -41,9 +41,10 @@ def _trials() -> dict[str, tuple[Trial, int]]:
     import django
 
     django.setup()
-    from stress import chain, files, history, kills, numbers, races, schedules, uploads, web_kills
+    from stress import access, chain, files, history, kills, numbers, races, schedules, uploads, web_kills
 
     return {
+        "access": (access.trial, 20_000),
         "numbers": (numbers.trial, 200_000),
         "chain": (chain.trial, 4_000),
         "files": (files.trial, 3_000),

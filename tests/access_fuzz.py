@@ -1,0 +1,410 @@
+"""Random people and random things: what the product opens to each, against a slow oracle.
+
+The oracle is written from the table of roles in the design, row by row, and asks nothing of the product's own
+rules. Its world changes: roles that have ended or begin tomorrow, people deactivated, a municipality that has
+another jobcentre since a day ago, or from tomorrow.
+"""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from itertools import count
+from typing import Any
+
+from django.db import models, transaction
+from django.test import Client
+
+from goals.models import CorrectionRequest, Figure, GoalYear, MonthlyReturn, Target
+from goals.months import Month
+from jobcentres import clock
+from jobcentres.changes import recording
+from jobcentres.clock import COPENHAGEN
+from jobcentres.models import Area, Assignment, Change, Jobcentre, ServedMunicipality, User
+from tests.builders import make_assignment, make_goal, make_indicator, make_jobcentre, make_user
+from tests.cast import Places, make_places
+
+DAY = date(2014, 6, 10)
+NOON = datetime(2014, 6, 10, 12, tzinfo=COPENHAGEN)
+MONTHS = (Month(2014, 3), Month(2014, 4))
+Role = Assignment.Role
+WORK = (Role.CLERK, Role.MANAGER)
+
+
+def agree(drawn: random.Random, pairs: int, *, share_of_pages: float = 0.1, pairs_of_world: int = 400) -> str:
+    """Judge `pairs` pairs. Raises AssertionError with all disagreements of a world."""
+    told = Counter[str]()
+    while pairs > 0:
+        number = min(pairs, pairs_of_world)
+        with transaction.atomic(), clock.standing_at(NOON):
+            told += _judge(World.drawn(drawn), drawn, number, share_of_pages)
+            transaction.set_rollback(True)
+        pairs -= number
+    return f"{told.total()} pairs agree, {told['open']} open, {told['page']} of them whole pages"
+
+
+def _judge(world: World, drawn: random.Random, number: int, share_of_pages: float) -> Counter[str]:
+    told, wrong = Counter[str](), []
+    rights, pages = RIGHTS(world), PAGES(world)
+    for _pair in range(number):
+        user = drawn.choice(world.people)
+        is_page = drawn.random() < share_of_pages
+        if is_page:
+            name, things, address, may = drawn.choice(pages)
+            thing = drawn.choice(things)
+            expected = may(user, thing) if user.is_active else None
+            found = _answer(user, address(thing))
+        else:
+            name, queryset, may = drawn.choice(rights)
+            things = world.all_of(queryset(user).model)
+            thing = drawn.choice(things)
+            expected = may(user, thing)
+            found = queryset(user).filter(pk=thing.pk).exists()
+        told["open" if found else "closed"] += not is_page or not found
+        told["page"] += is_page and bool(found)
+        if found != expected:
+            held = [f"{one} {one.valid_from}–{one.valid_to}" for one in world.assignments if one.user == user]
+            wrong.append(f"{name} {thing}: {found}, by the design {expected}, for {user} {held}")
+    assert not wrong, f"{len(wrong)} disagreements: {'; '.join(wrong[:5])}"
+    return told
+
+
+def _answer(user: User, address: str) -> bool | None:
+    """Whether the page opens; None if somebody is sent to sign in."""
+    client = Client()
+    client.force_login(user)
+    answer = client.get(address)
+    assert answer.status_code in (200, 302, 404), f"{address}: {answer.status_code}"
+    return None if answer.status_code == 302 else answer.status_code == 200
+
+
+@dataclass
+class World:
+    """Its rows, read once; the oracle looks at them one by one."""
+
+    areas: list[Area]
+    jobcentres: list[Jobcentre]
+    served: list[ServedMunicipality]
+    assignments: list[Assignment]
+    people: list[User]
+    returns: list[MonthlyReturn]
+    figures: list[Figure]
+    targets: list[Target]
+    requests: list[CorrectionRequest]
+    years: list[GoalYear]
+    lists: dict[type[models.Model], list[Any]] = field(default_factory=dict)
+
+    @classmethod
+    def drawn(cls, drawn: random.Random) -> World:
+        _populate(make_places(), drawn)
+        return cls(
+            areas=list(Area.objects.select_related("parent__parent")),
+            jobcentres=list(Jobcentre.objects.select_related("region")),
+            served=list(ServedMunicipality.objects.select_related("municipality", "jobcentre__region")),
+            assignments=list(Assignment.objects.select_related("user", "area", "jobcentre")),
+            people=list(User.objects.all()),
+            returns=list(MonthlyReturn.objects.select_related("jobcentre__region")),
+            figures=list(Figure.objects.select_related("area__parent", "indicator")),
+            targets=list(Target.objects.select_related("area__parent", "goal_year")),
+            requests=list(CorrectionRequest.objects.select_related("figure__area__parent")),
+            years=list(GoalYear.objects.all()),
+        )
+
+    def __post_init__(self) -> None:
+        named = (self.areas, self.jobcentres, self.assignments, self.people, self.returns, self.figures)
+        for rows in (*named, self.targets, self.years):
+            self.lists[type(rows[0])] = rows
+
+    def all_of(self, model: type[models.Model]) -> list[Any]:
+        return self.lists[model]
+
+    def held(self, user: User, *roles: str) -> Iterator[Assignment]:
+        """The assignments that count today: nobody who is deactivated has any."""
+        for one in self.assignments:
+            if one.user == user and user.is_active and one.role in roles and _holds(one):
+                yield one
+
+    def is_official(self, user: User) -> bool:
+        return any(self.held(user, Role.OFFICIAL))
+
+    def works_for(self, user: User, jobcentre: Jobcentre, *roles: str) -> bool:
+        return any(one.jobcentre == jobcentre for one in self.held(user, *(roles or WORK)))
+
+    def follows_up(self, user: User, region: Area) -> bool:
+        return any(one.area == region for one in self.held(user, Role.OFFICER))
+
+    def serves(self, jobcentre: Jobcentre | None, area: Area, day: date = DAY) -> bool:
+        return any(
+            one.jobcentre == jobcentre and one.municipality == area and _holds(one, day)
+            for one in self.served
+        )
+
+    def works_in(self, user: User, area: Area, *roles: str) -> bool:
+        """For a jobcentre that serves the municipality today."""
+        return any(self.serves(one.jobcentre, area) for one in self.held(user, *(roles or WORK)))
+
+    # --- the rows of the table
+
+    def may_follow(self, user: User, jobcentre: Jobcentre) -> bool:
+        return (
+            self.is_official(user)
+            or self.works_for(user, jobcentre)
+            or self.follows_up(user, jobcentre.region)
+        )
+
+    def may_read_figure(self, user: User, figure: Figure) -> bool:
+        """Approved ones everybody; others the own jobcentre, its region and the ministry."""
+        if figure.approved_version:
+            return user.is_active
+        region = figure.area if figure.area.level == "region" else figure.area.parent
+        return (
+            self.is_official(user)
+            or self.works_in(user, figure.area)
+            or (region is not None and self.follows_up(user, region))
+        )
+
+    def may_enter(self, user: User, figure: Figure) -> bool:
+        is_locked = figure.approved_version > 0 and not figure.is_reopened
+        return not is_locked and self.works_in(user, figure.area)
+
+    def may_promise(self, user: User, target: Target) -> bool:
+        """The manager the municipality's own, the ministry all."""
+        return self.is_official(user) or self.works_in(user, target.area, Role.MANAGER)
+
+    def may_decide(self, user: User, request: CorrectionRequest) -> bool:
+        """The people who ask and the region that answers: of the jobcentre that serves the place today."""
+        serving = [one for one in self.jobcentres if self.serves(one, request.figure.area)]
+        return any(self.may_follow(user, one) for one in serving)
+
+    def may_administer_role(self, user: User, assignment: Assignment) -> bool:
+        for own in self.held(user, Role.ADMINISTRATOR):
+            scope = [assignment.area] if assignment.area else self._served_by(assignment.jobcentre)
+            if own.area and any(_lies_in(area, own.area) for area in scope):
+                return True
+            if own.area and own.area.level == "country":
+                return True
+        return False
+
+    def may_administer(self, user: User, person: User) -> bool:
+        """Somebody all of whose roles, past and future, lie inside the own area."""
+        roles = [one for one in self.assignments if one.user == person]
+        return any(self.held(user, Role.ADMINISTRATOR)) and all(
+            self.may_administer_role(user, one) for one in roles
+        )
+
+    def _served_by(self, jobcentre: Jobcentre | None) -> list[Area]:
+        return [one.municipality for one in self.served if one.jobcentre == jobcentre and _holds(one)]
+
+    def has_municipality(self, jobcentre: Jobcentre, day: date) -> bool:
+        """A return covers those that the jobcentre serves on the month's last day."""
+        return any(self.serves(jobcentre, area, day) for area in self.areas)
+
+
+def _holds(row: Assignment | ServedMunicipality, day: date = DAY) -> bool:
+    return row.valid_from <= day and (row.valid_to is None or day <= row.valid_to)
+
+
+def _lies_in(area: Area | None, above: Area) -> bool:
+    while area is not None and area != above:
+        area = area.parent
+    return area is not None
+
+
+def RIGHTS(world: World) -> list[tuple[str, Callable[[User], Any], Callable[[User, Any], bool]]]:
+    """What each queryset gives to a person, and what the design says."""
+    return [
+        ("area seen", Area.objects.visible_to, lambda user, _area: user.is_active),
+        ("jobcentre seen", Jobcentre.objects.visible_to, world.may_follow),
+        ("jobcentre edited", Jobcentre.objects.editable_by, world.works_for),
+        ("return seen", MonthlyReturn.objects.visible_to, lambda u, one: world.may_follow(u, one.jobcentre)),
+        (
+            "return edited",
+            MonthlyReturn.objects.editable_by,
+            lambda u, one: world.works_for(u, one.jobcentre),
+        ),
+        (
+            "return reviewed",
+            MonthlyReturn.objects.reviewable_by,
+            lambda user, one: world.follows_up(user, one.jobcentre.region),
+        ),
+        ("figure read", Figure.objects.visible_to, world.may_read_figure),
+        ("figure entered", Figure.objects.editable_by, world.may_enter),
+        ("target edited", Target.objects.editable_by, world.may_promise),
+        ("person administered", User.objects.editable_by, world.may_administer),
+        ("role administered", Assignment.objects.editable_by, world.may_administer_role),
+        (
+            "goal year seen",
+            GoalYear.objects.visible_to,
+            lambda user, one: world.is_official(user) or one.state != "draft",
+        ),
+    ]
+
+
+Page = tuple[str, list[Any], Callable[[Any], str], Callable[[User, Any], bool]]
+
+
+def PAGES(world: World) -> list[Page]:
+    """Pages, the things they are about, their addresses, and whom the design lets in."""
+    months = [
+        (one, month)
+        for one in world.jobcentres
+        for month in MONTHS
+        if world.has_municipality(one, month.last_day)
+    ]
+    lines = [
+        (jobcentre, month, area)
+        for jobcentre, month in months
+        for area in world.areas
+        if world.serves(jobcentre, area, month.last_day)
+    ]
+    serving = [one for one in world.jobcentres if world.has_municipality(one, DAY)]
+    regions = [area for area in world.areas if area.level in ("region", "country")]
+
+    def enters(user: User, thing: Any) -> bool:
+        return world.works_for(user, thing[0])
+
+    def reviews(user: User, thing: Any) -> bool:
+        return world.is_official(user) or world.follows_up(user, thing[0].region)
+
+    def follows(user: User, thing: Any) -> bool:
+        return world.may_follow(user, thing[0])
+
+    def everybody(_user: User, _thing: Any) -> bool:
+        return True
+
+    def sees_deliveries(user: User, area: Area) -> bool:
+        return world.is_official(user) or world.follows_up(user, area)
+
+    def queues(user: User, _thing: Any) -> bool:
+        return world.is_official(user) or any(world.held(user, Role.OFFICER))
+
+    def of(prefix: str, ending: str = "") -> Callable[[Any], str]:
+        return lambda thing: f"/{prefix}/{thing[0].slug}/{thing[1]}/{ending}"
+
+    return [
+        ("the month", months, of("indberetning"), enters),
+        ("the year", months, lambda thing: f"/indberetning/{thing[0].slug}/{thing[1].year}/", enters),
+        ("the cells", months, of("indberetning", "gem/"), enters),
+        ("paste", months, of("indberetning", "indsaet/"), enters),
+        ("the file", months, of("indberetning", "skabelon.csv"), enters),
+        (
+            "settings",
+            months,
+            lambda thing: f"/indberetning/{thing[0].slug}/indstillinger/",
+            _sees_settings(world),
+        ),
+        (
+            "the line",
+            lines,
+            lambda thing: f"/indberetning/{thing[0].slug}/{thing[1]}/{thing[2].code}/langtidsledige/",
+            follows,
+        ),
+        ("the review", months, of("gennemgang"), reviews),
+        ("reopening", months, of("gennemgang", "genaabn/"), reviews),
+        ("closing", months, of("gennemgang", "luk/"), reviews),
+        ("deliveries", regions, lambda area: f"/leveret/{area.code}/", sees_deliveries),
+        ("the queue", [None], lambda _thing: "/gennemgang/", queues),
+        ("the region's settings", [None], lambda _thing: "/gennemgang/indstillinger/", queues),
+        ("the person", world.people, lambda person: f"/brugere/{person.pk}/", world.may_administer),
+        (
+            "the people",
+            [None],
+            lambda _thing: "/brugere/",
+            lambda u, _t: any(world.held(u, Role.ADMINISTRATOR)),
+        ),
+        ("the calendar", [2014], lambda year: f"/aarshjul/{year}/", everybody),
+        (
+            "a deadline",
+            list(MONTHS),
+            lambda month: f"/aarshjul/2014/frister/langtidsledige/{month}/",
+            lambda user, _month: world.is_official(user),
+        ),
+        ("a municipality", [a for a in world.areas if a.level == "municipality"], _kommune, everybody),
+        ("a jobcentre", serving, lambda one: f"/jobcentre/{one.slug}/", everybody),
+        ("the start", [None], lambda _thing: "/", everybody),
+    ]
+
+
+def _kommune(area: Area) -> str:
+    return f"/kommuner/{area.code}/"
+
+
+def _sees_settings(world: World) -> Callable[[User, Any], bool]:
+    """The jobcentre's people, and the officer who may ask for four eyes."""
+    return lambda user, thing: world.works_for(user, thing[0]) or world.follows_up(user, thing[0].region)
+
+
+# --- a world
+
+
+def _populate(places: Places, drawn: random.Random) -> None:
+    _move_fanoe(places, drawn)
+    jobcentres = list(Jobcentre.objects.order_by("pk"))
+    since = count(1)  # a day of its own for each, as the database wants it
+    for number in range(14):
+        person = make_user(f"p{number} Navn", is_active=drawn.random() > 0.12, password="")
+        for role in range(drawn.choice([0, 1, 1, 1, 1, 2, 2, 3])):
+            first, last = _days(drawn, next(since), is_first=role == 0)
+            make_assignment(person, *_role_and_place(jobcentres, drawn), since=first, until=last)
+    GoalYear.objects.create(year=2015, state="draft")
+    indicators = [make_indicator(), make_indicator("foertidspension", window="rolling_12")]
+    for number, indicator in enumerate(indicators, start=1):
+        year = make_goal(indicator, number=number).goal_year
+    municipalities = list(Area.objects.filter(level="municipality"))
+    MonthlyReturn.objects.bulk_create(
+        MonthlyReturn(jobcentre=jobcentre, month=month) for jobcentre in jobcentres for month in MONTHS
+    )
+    Target.objects.bulk_create(
+        Target(goal_year=year, indicator=indicators[0], area=area) for area in (*municipalities, places.hs)
+    )
+    figures = Figure.objects.bulk_create(
+        Figure(indicator=indicator, area=area, month=month, value=7, **_standing(drawn))
+        for indicator in indicators
+        for area in (*municipalities, places.hs)
+        for month in MONTHS
+    )
+    _ask_corrections(figures, drawn)
+
+
+def _standing(drawn: random.Random) -> dict[str, Any]:
+    approved = drawn.choice([0, 0, 1])
+    return {"approved_version": approved, "is_reopened": bool(approved) and drawn.random() < 0.4}
+
+
+def _ask_corrections(figures: list[Figure], drawn: random.Random) -> None:
+    with recording(by=None, kind=Change.Kind.CORRECTION) as change:
+        for figure in figures:
+            if figure.approved_version and figure.area.level == "municipality" and drawn.random() < 0.5:
+                request = CorrectionRequest.objects.create(
+                    figure=figure, change=change.row, figure_version=1, value=8, reason="Tastefejl"
+                )
+                change.include(CorrectionRequest._meta.label, request.canonical())
+
+
+def _move_fanoe(places: Places, drawn: random.Random) -> None:
+    """To a jobcentre of its own, in the same region: since yesterday, today, or from tomorrow."""
+    last = DAY + timedelta(days=drawn.choice([-2, -1, 0, 1]))
+    ServedMunicipality.objects.filter(municipality=places.fanoe).update(valid_to=last)
+    made = make_jobcentre("Fanø", places.sd)
+    ServedMunicipality.objects.create(
+        jobcentre=made, municipality=places.fanoe, valid_from=last + timedelta(days=1)
+    )
+
+
+def _role_and_place(jobcentres: list[Jobcentre], drawn: random.Random) -> tuple[str, Area | Jobcentre]:
+    role = drawn.choice([*Role, Role.CLERK, Role.MANAGER, Role.OFFICER])
+    if role in Assignment.JOBCENTRE_ROLES:
+        return role, drawn.choice(jobcentres)
+    return role, drawn.choice(list(Area.objects.filter(level__in=Assignment.LEVELS[role]).order_by("pk")))
+
+
+def _days(drawn: random.Random, number: int, *, is_first: bool) -> tuple[date, date | None]:
+    """Most roles hold; others have ended, end today, begin tomorrow or later; one may begin today."""
+    first = DAY - timedelta(days=100 + number)
+    tomorrow, yesterday = DAY + timedelta(days=1), DAY - timedelta(days=1)
+    days: list[tuple[date, date | None]] = [(first, None)] * 3 + [(first, yesterday), (first, DAY)]
+    days += [(DAY, None), (tomorrow, None)] if is_first else [(DAY + timedelta(days=1 + number), None)]
+    return drawn.choice(days)
