@@ -48,6 +48,8 @@ class Reported:
 
     versions: dict[Place, int] = field(default_factory=dict)
     released: set[Place] = field(default_factory=set)
+    entered: set[Place] = field(default_factory=set)
+    """not released as they stand, and not submitted"""
     unpublished: set[Place] = field(default_factory=set)
     sent_back: set[Place] = field(default_factory=set)
     updated: dict[int, datetime] = field(default_factory=dict)
@@ -81,7 +83,7 @@ class Reported:
         )
         for kind, *content in parts[0].union(*parts[1:], all=True):
             found._add(kind, *content)
-        found._note_sent_back()
+        found._note_answers()
         return found
 
     def due(self, indicator: Indicator, month: Month) -> Due:
@@ -101,6 +103,16 @@ class Reported:
                 is_missing = place not in self.versions and place not in self.unpublished
                 if place in self.sent_back or (is_missing and due.expected_on <= day):
                     yield Open(goal, area, month, due.due_at, place in self.sent_back)
+
+    def to_submit(self, goal: Goal, areas: Collection[Area]) -> list[Month]:
+        """The months of the goal's figures that are entered and not submitted."""
+        ids = {area.pk for area in areas}
+        year = goal.goal_year.year
+        return [
+            month
+            for indicator, area, month in self.entered
+            if indicator == goal.indicator_id and area in ids and month.year == year
+        ]
 
     def next_due(
         self, indicator: Indicator, areas: Collection[Area], months: Collection[Month]
@@ -123,6 +135,8 @@ class Reported:
                 self.versions[place] = number
                 if order:
                     self.released.add(place)
+                if order != number:
+                    self.entered.add(place)
                 if moment is not None:
                     self.updated[indicator] = max(moment, self.updated.get(indicator, moment))
             case "unpublished":
@@ -130,15 +144,13 @@ class Reported:
             case "answer":
                 self._answers[place] = max((order, number, word), self._answers.get(place, (0, 0, "")))
 
-    def _note_sent_back(self) -> None:
-        """Sent back, not changed since, and not released by another way."""
+    def _note_answers(self) -> None:
+        """Of what stands as it was submitted; what was released since, even by another way, is settled."""
         for place, (_order, version, outcome) in self._answers.items():
-            if (
-                outcome == SubmittedLine.Outcome.SENT_BACK
-                and version == self.versions.get(place)
-                and place not in self.released
-            ):
-                self.sent_back.add(place)
+            if version == self.versions.get(place) and place in self.entered:
+                self.entered.remove(place)
+                if outcome == SubmittedLine.Outcome.SENT_BACK:
+                    self.sent_back.add(place)
 
 
 _EMPTY: dict[str, Any] = {

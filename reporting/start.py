@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from goals.forms.due import Due, sentences
 from goals.forms.news import News, news_of
 from goals.forms.queue import waiting_text
+from goals.forms.year import waits_for_manager, waits_for_you, waits_to_be_submitted
 from goals.models import Goal
 from goals.months import Month
 from goals.returns.waiting import Waiting, own_tallies
@@ -138,7 +139,7 @@ def _tasks(user: User, places: Places, goals: GoalsByYear, served: list[Area]) -
     months = (Month(min(goals), 1), Month.december(max(goals)))
     indicators = {goal.indicator_id for own in goals.values() for goal in own}
     reported = Reported.read(indicators, [area.pk for area in served], *months)
-    return [_task(jobcentre, places, goals, served, reported) for jobcentre in jobcentres]
+    return [_task(user, jobcentre, places, goals, served, reported) for jobcentre in jobcentres]
 
 
 def _jobcentres(user: User) -> list[Jobcentre]:
@@ -148,21 +149,38 @@ def _jobcentres(user: User) -> list[Jobcentre]:
 
 
 def _task(
-    jobcentre: Jobcentre, places: Places, goals: GoalsByYear, served: list[Area], reported: Reported
+    user: User,
+    jobcentre: Jobcentre,
+    places: Places,
+    goals: GoalsByYear,
+    served: list[Area],
+    reported: Reported,
 ) -> Task:
     areas = [area for area in served if (by := places.served_by(area)) and by.slug == jobcentre.slug]
     found = [
         one for year, own in goals.items() for goal in own for one in _open_lines(goal, year, areas, reported)
     ]
     found.sort(key=lambda one: (not one.is_sent_back, one.due_at, one.month))
-    first = found[0].month if found else None
+    saved = sorted(
+        month for own in goals.values() for goal in own for month in reported.to_submit(goal, areas)
+    )
+    first = found[0].month if found else min(saved, default=None)
+    due = sentences([Due(one.is_sent_back, one.due_at) for one in found])
     return Task(
         jobcentre=jobcentre,
-        sentences=sentences([Due(one.is_sent_back, one.due_at) for one in found])
-        or [_("Nothing is due now.")],
+        sentences=[
+            *(due or [_("Nothing is due now.")]),
+            *([_saved_text(len(saved), user, jobcentre)] if saved else []),
+        ],
         address=reverse("month_entry", args=[jobcentre.slug, str(first)]) if first else "",
         month=first.label if first else "",
     )
+
+
+def _saved_text(count: int, user: User, jobcentre: Jobcentre) -> str:
+    if jobcentre.pk not in user.scopes.submitting_jobcentre_ids:
+        return waits_for_manager(count)
+    return waits_to_be_submitted(count) if jobcentre.needs_four_eyes else waits_for_you(count)
 
 
 def _open_lines(goal: Goal, year: int, areas: list[Area], reported: Reported) -> list[Open]:

@@ -88,11 +88,7 @@ def to_submit(lines: Iterable[DueLine], user: User) -> ToSubmit | None:
     kept = [line for line in own if user.pk in line.kept_from]
     waiting = [line for line in own if line not in kept]
     if waiting:
-        text = ngettext(
-            "%(count)s number is saved and waits for you to approve and submit it.",
-            "%(count)s numbers are saved and wait for you to approve and submit them.",
-            len(waiting),
-        )
+        text = waits_for_you(len(waiting))
     elif kept:
         text = ngettext(
             "%(count)s number is saved. You have entered it yourself, so somebody else must submit it.",
@@ -100,16 +96,40 @@ def to_submit(lines: Iterable[DueLine], user: User) -> ToSubmit | None:
             len(kept),
         )
     else:
-        text = ngettext(
-            "%(count)s number is saved and waits for your manager to approve and submit it.",
-            "%(count)s numbers are saved and wait for your manager to approve and submit them.",
-            len(saved),
-        )
+        text = waits_for_manager(len(saved))
     found = waiting or kept or saved
     if not found:
         return None
     first = min(found, key=lambda line: line.month)
     return ToSubmit(text % {"count": len(found)}, first.month.label, _address(first.jobcentre, first.month))
+
+
+def waits_for_you(count: int) -> str:
+    text = ngettext(
+        "%(count)s number is saved and waits for you to approve and submit it.",
+        "%(count)s numbers are saved and wait for you to approve and submit them.",
+        count,
+    )
+    return text % {"count": count}
+
+
+def waits_for_manager(count: int) -> str:
+    text = ngettext(
+        "%(count)s number is saved and waits for your manager to approve and submit it.",
+        "%(count)s numbers are saved and wait for your manager to approve and submit them.",
+        count,
+    )
+    return text % {"count": count}
+
+
+def waits_to_be_submitted(count: int) -> str:
+    """By whom is not known: with four eyes it depends on who has entered each."""
+    text = ngettext(
+        "%(count)s number is saved and must still be approved and submitted.",
+        "%(count)s numbers are saved and must still be approved and submitted.",
+        count,
+    )
+    return text % {"count": count}
 
 
 def next_awaited(lines: Sequence[DueLine]) -> DueLine | None:

@@ -15,7 +15,8 @@ from tests.cast import ClientOf
 from tests.goals.entry_page import PENSIONS, UNEMPLOYED, Office, opened
 from tests.goals.figure_builders import World, an_entry, record
 from tests.goals.return_builders import april_of, comment, enter, submitted
-from tests.goals.test_review_page import seen
+from tests.goals.test_line_page import APRIL
+from tests.goals.test_review_page import seen, submit
 
 DESK = "/indberetning/"
 
@@ -172,3 +173,33 @@ def test_the_pages_with_four_eyes_need_few_queries(
         mads = client_of(office.cast.mads)
         with django_assert_max_num_queries(12):  # type: ignore[operator]
             assert seen(mads, address).status == 200
+
+
+def test_the_start_page_says_whose_turn_it_is(office: Office, anna: Client, mads: Client) -> None:
+    opened(anna).send({f"{PENSIONS}-value": "35"})
+    assert "1 tal er gemt og mangler kun, at du godkender og indsender" in seen(mads, "/").text
+    assert "1 tal er gemt og venter på, at din leder godkender og indsender." in seen(anna, "/").text
+    setting("needs_four_eyes")
+    assert "1 tal er gemt og mangler at blive godkendt og indsendt." in seen(mads, "/").text
+
+    opened(mads).send({"submit": "1"})
+
+    for client in (anna, mads):
+        assert "er gemt og" not in seen(client, "/").text
+
+
+def test_the_start_page_tells_of_a_reopened_figure_once_it_is_changed(
+    office: Office, anna: Client, mads: Client
+) -> None:
+    filed = returns.return_for(office.cast.places.jobcentre_soroe, APRIL)
+    returns.approve(submission=submit(office, unemployed=143), by=office.cast.bo)
+    returns.reopen(monthly_return=filed, reason="Talt to gange", by=office.cast.bo)
+    assert "er gemt og" not in seen(mads, "/").text
+
+    opened(anna).send({f"{UNEMPLOYED}-value": "134"})
+    assert "1 tal er gemt og mangler kun" in seen(mads, "/").text
+    submission = returns.submit(monthly_return=filed, by=office.cast.mads)
+    figure = submission.lines.get().figure_id
+    returns.send_back(submission=submission, reasons={figure: "134?"}, by=office.cast.bo)
+
+    assert "1 er sendt tilbage" in seen(mads, "/").text
