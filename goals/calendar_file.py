@@ -41,7 +41,7 @@ def calendar_file(goal_year: GoalYear, year: Year, address: str) -> bytes:
     file.add("version", "2.0")
     file.add("prodid", "-//Maaltal//Calendar//DA")
     file.add("calscale", "GREGORIAN")
-    file.add("x-wr-calname", f"{name} ({_('sample data')})" if is_sample else name)
+    file.add("x-wr-calname", _("%(name)s (sample data)") % {"name": name} if is_sample else name)
     versions = _Versions(goal_year, year)
     for one in year.due:
         file.add_component(_deadline(one, versions.of_deadline(one), address, is_sample=is_sample))
