@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -12,13 +12,13 @@ from django.utils.translation import pgettext
 from goals.calendar import is_counted
 from goals.forms.usual import number_of
 from goals.forms.words import capitalised, figure_text
-from goals.models import Figure, FigureRevision, Indicator, Origin
+from goals.models import Figure, Indicator
 from goals.months import Month
 from goals.numbers import format_change, format_points
+from goals.progress import Replacement
 
 SHOWN = 13
 """The month itself, and back to the same month last year."""
-MARKED = (Origin.CORRECTION, Origin.OFFICIAL)
 
 
 class State(NamedTuple):
@@ -38,20 +38,12 @@ def months_until(month: Month) -> list[Month]:
     return Month.range(month.plus(1 - SHOWN), month)
 
 
-def marks_of(figures: Iterable[Figure]) -> dict[int, str]:
-    """By the figure's key, which of the marked origins changed a figure that stood before; in one query."""
-    rows = FigureRevision.objects.filter(
-        figure__in=[figure.pk for figure in figures], origin__in=MARKED, version__gt=1
-    )
-    return dict(rows.order_by("figure", "version").values_list("figure", "origin"))
-
-
 def months_beside(
     indicator: Indicator,
     figures: Mapping[Month, Figure],
     month: Month,
     breaks_from: Month | None,
-    marks: Mapping[int, str],
+    replaced: Mapping[Month, Replacement],
 ) -> list[BesideMonth]:
     """The newest first; of a whole year only its December."""
     counted = [one for one in months_until(month) if is_counted(indicator, one)]
@@ -60,7 +52,7 @@ def months_beside(
             month=capitalised(one.short_label),
             text=_text(indicator, figures.get(one)),
             change=_change(indicator, figures, one, breaks_from),
-            state=_state(figures.get(one), marks),
+            state=_state(figures.get(one), replaced.get(one)),
         )
         for one in reversed(counted)
     ]
@@ -90,13 +82,13 @@ def _number(indicator: Indicator, figure: Figure | None) -> Decimal | None:
     return number_of(indicator, figure) if figure else None
 
 
-def _state(figure: Figure | None, marks: Mapping[int, str]) -> State | None:
+def _state(figure: Figure | None, replaced: Replacement | None) -> State | None:
     if figure is None:
         return None
     if not figure.is_approved:
         return State("…", pgettext("figure", "preliminary"))
-    released = {
-        Origin.CORRECTION.value: pgettext("figure", "released, corrected"),
-        Origin.OFFICIAL.value: pgettext("figure", "released, updated in the source"),
-    }
-    return State("✓", released.get(marks.get(figure.pk, ""), pgettext("figure", "released")))
+    if replaced is None:
+        return State("✓", pgettext("figure", "released"))
+    if replaced.is_by_source:
+        return State("✓", pgettext("figure", "released, updated in the source"))
+    return State("✓", pgettext("figure", "released, corrected"))

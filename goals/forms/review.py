@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from goals.forms import asked, history
-from goals.forms.beside import BesideMonth, marks_of, months_beside
+from goals.forms.beside import BesideMonth, months_beside, months_until
 from goals.forms.fields import HiddenText
 from goals.forms.month import Fault, content_hash
 from goals.forms.reading import Facts, goals_around
@@ -23,6 +23,7 @@ from goals.forms.talk import Remark, remarks_since
 from goals.forms.words import moment_text
 from goals.models import ReturnEvent, SubmittedLine
 from goals.months import Month
+from goals.replacements import read_replacements
 from jobcentres.models import Jobcentre, ServedMunicipality, User
 
 RELEASE, RELEASE_UNTROUBLED, SEND_BACK = "release", "release_untroubled", "send_back"
@@ -172,14 +173,19 @@ def read_review(user: User, slug: str, month: Month) -> Review | None:
 
 
 def _waiting(lines: Sequence[Line], facts: Facts, user: User) -> Iterator[Waiting]:
-    shown = {line.key: facts.by_place[line.indicator.pk, line.municipality.pk] for line in lines}
-    marks = marks_of(figure for figures in shown.values() for figure in figures.values()) if lines else {}
+    months = {line.indicator.pk: months_until(line.month) for line in lines}
+    replaced = read_replacements(months, area_ids={line.municipality.pk for line in lines})
     for line in lines:
         if line.submitted:
-            is_own = line.submitted.submission.change.by_id == user.pk
-            breaks_from = getattr(line.goal, "breaks_from", None)
-            beside = months_beside(line.indicator, shown[line.key], line.month, breaks_from, marks)
-            yield Waiting(line, line.submitted, is_own, beside)
+            place = (line.indicator.pk, line.municipality.pk)
+            beside = months_beside(
+                line.indicator,
+                facts.by_place[place],
+                line.month,
+                getattr(line.goal, "breaks_from", None),
+                {month: one for (*where, month), one in replaced.items() if tuple(where) == place},
+            )
+            yield Waiting(line, line.submitted, line.submitted.submission.change.by_id == user.pk, beside)
 
 
 @dataclass

@@ -367,6 +367,8 @@ def test_the_months_say_what_was_corrected_or_updated(office: Office, bo: Client
     soroe, cast = office.cast.places.soroe, office.cast
     make_figure(soroe, office.pensions, "2014-02", 30)
     make_figure(soroe, office.pensions, "2014-02", 32)
+    make_figure(soroe, office.pensions, "2014-01", 33, approved=False, by=cast.anna)
+    make_figure(soroe, office.pensions, "2014-01", 33)
     make_figure(soroe, office.pensions, "2014-03", 36)
     wish = FigureEntry(office.pensions, soroe, Month(2014, 3), value=Decimal(35))
     returns.accept_correction(
@@ -379,9 +381,19 @@ def test_the_months_say_what_was_corrected_or_updated(office: Office, bo: Client
     assert rows[:4] == [
         "Apr. 2014 31 −4 … foreløbig",
         "Mar. 2014 35 +3 ✓ frigivet, rettet",
-        "Feb. 2014 32 ✓ frigivet, opdateret i kilden",
-        "Jan. 2014 intet tal",
+        "Feb. 2014 32 −1 ✓ frigivet, opdateret i kilden",
+        "Jan. 2014 33 ✓ frigivet",
     ]
+
+
+def test_the_months_say_what_was_released_anew_after_a_reopening(office: Office, bo: Client) -> None:
+    returns.approve(submission=submit(office, "2014-03", unemployed=143), by=office.cast.bo)
+    filed = returns.return_for(office.cast.places.jobcentre_soroe, Month(2014, 3))
+    returns.reopen(monthly_return=filed, reason="Talt to gange", by=office.cast.bo)
+    returns.approve(submission=submit(office, "2014-03", unemployed=134), by=office.cast.bo)
+    submit(office, unemployed=136)
+
+    assert beside(seen(bo), UNEMPLOYED)[1] == "Mar. 2014 134 ✓ frigivet, rettet"
 
 
 def test_a_figure_that_begins_anew_in_january_is_not_compared_with_december(
