@@ -88,4 +88,5 @@ def _name(field: str) -> str:
         "name": pgettext("field", "name"),
     }
     said = words.get(last, last)
-    return ", ".join(part for part in (about.replace("-", " "), said) if part)
+    name = ", ".join(part for part in (about.replace("-", " "), said) if part)
+    return name[:1].upper() + name[1:]

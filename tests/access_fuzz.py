@@ -73,12 +73,15 @@ def _judge(world: World, drawn: random.Random, number: int, share_of_pages: floa
 
 
 def _answer(user: User, address: str) -> bool | None:
-    """Whether the page opens; None if somebody is sent to sign in."""
+    """Whether the page opens, read or (`POST /…`) sent to; None if somebody is sent to sign in."""
     client = Client()
     client.force_login(user)
-    answer = client.get(address)
+    is_sent, _space, path = address.rpartition(" ")
+    answer = client.post(path) if is_sent else client.get(path)
     assert answer.status_code in (200, 302, 404), f"{address}: {answer.status_code}"
-    return None if answer.status_code == 302 else answer.status_code == 200
+    if answer.status_code == 302 and answer.headers["Location"].startswith("/log-ind/"):
+        return None
+    return answer.status_code != 404
 
 
 @dataclass
@@ -175,9 +178,9 @@ class World:
         return self.is_official(user) or self.works_in(user, target.area, Role.MANAGER)
 
     def may_decide(self, user: User, request: CorrectionRequest) -> bool:
-        """The people who ask and the region that answers: of the jobcentre that serves the place today."""
+        """The region of the jobcentre that serves the place today."""
         serving = [one for one in self.jobcentres if self.serves(one, request.figure.area)]
-        return any(self.may_follow(user, one) for one in serving)
+        return any(self.follows_up(user, one.region) for one in serving)
 
     def may_administer_role(self, user: User, assignment: Assignment) -> bool:
         for own in self.held(user, Role.ADMINISTRATOR):
@@ -260,7 +263,8 @@ def PAGES(world: World) -> list[Page]:
         for area in world.areas
         if world.serves(jobcentre, area, month.last_day)
     ]
-    serving = [one for one in world.jobcentres if world.has_municipality(one, DAY)]
+    shown_for = MONTHS[-1].plus(1).last_day  # the last month that is over
+    serving = [one for one in world.jobcentres if world.has_municipality(one, shown_for)]
     regions = [area for area in world.areas if area.level in ("region", "country")]
 
     def enters(user: User, thing: Any) -> bool:
@@ -305,6 +309,12 @@ def PAGES(world: World) -> list[Page]:
         ("the review", months, of("gennemgang"), reviews),
         ("reopening", months, of("gennemgang", "genaabn/"), reviews),
         ("closing", months, of("gennemgang", "luk/"), reviews),
+        (
+            "a correction",
+            world.requests,
+            lambda request: f"POST /gennemgang/rettelser/{request.pk}/",
+            world.may_decide,
+        ),
         ("deliveries", regions, lambda area: f"/leveret/{area.code}/", sees_deliveries),
         ("the queue", [None], lambda _thing: "/gennemgang/", queues),
         ("the region's settings", [None], lambda _thing: "/gennemgang/indstillinger/", queues),
@@ -377,7 +387,7 @@ def _standing(drawn: random.Random) -> dict[str, Any]:
 def _ask_corrections(figures: list[Figure], drawn: random.Random) -> None:
     with recording(by=None, kind=Change.Kind.CORRECTION) as change:
         for figure in figures:
-            if figure.approved_version and figure.area.level == "municipality" and drawn.random() < 0.5:
+            if figure.approved_version and figure.area.level == "municipality":
                 request = CorrectionRequest.objects.create(
                     figure=figure, change=change.row, figure_version=1, value=8, reason="Tastefejl"
                 )
