@@ -41,7 +41,19 @@ def _trials() -> dict[str, tuple[Trial, int]]:
     import django
 
     django.setup()
-    from stress import access, chain, files, history, kills, numbers, races, schedules, uploads, web_kills
+    from stress import (
+        access,
+        chain,
+        files,
+        history,
+        kills,
+        numbers,
+        races,
+        schedules,
+        stateful,
+        uploads,
+        web_kills,
+    )
 
     return {
         "access": (access.trial, 20_000),
@@ -52,6 +64,7 @@ def _trials() -> dict[str, tuple[Trial, int]]:
         "history": (history.trial, 1_000),
         "races": (races.trial, 2_000),
         "kills": (kills.trial, 500),
+        "stateful": (stateful.trial, 300),
         "schedules": (schedules.trial, 20_000),
         "web_kills": (web_kills.trial, 200),
     }
