@@ -13,7 +13,7 @@ from goals.calendar import expected_on, working_day
 from goals.entry import record_figures
 from goals.models import FigureState, Indicator, Origin
 from goals.months import Month
-from goals.sample import remarks
+from goals.sample import corrections, remarks
 from goals.sample.clusters import GROUPED_ON, group_municipalities
 from goals.sample.figures import MadeUp
 from goals.sample.particular import LATE, RESTATED, WITHDRAWN
@@ -40,6 +40,7 @@ def steps(figures: Sequence[MadeUp], team: Team) -> list[Step]:
         *past.promised(),
         Step(GROUPED_ON, group_municipalities),
         *remarks.steps(past.areas, past.indicators, past.jobcentres, team),
+        *corrections.steps(past.areas, past.indicators, team),
     ]
     return sorted(found, key=lambda step: step.at)
 
@@ -61,9 +62,7 @@ class _Past:
         by_moment: dict[datetime, list[MadeUp]] = defaultdict(list)
         for figure in self.figures:
             if not self._is_entered(figure):
-                first = RESTATED.get(figure.key)
-                said = figure if first is None else replace(figure, value=Decimal(first))
-                by_moment[self._published_at(figure)].append(said)
+                by_moment[self._published_at(figure)].append(_as_first_said(figure))
         for moment, some in by_moment.items():
             yield Step(moment, partial(self._record_official, some))
 
@@ -80,10 +79,8 @@ class _Past:
         together: dict[tuple[str, str, Month], list[MadeUp]] = defaultdict(list)
         for figure in self.figures:
             if self._is_entered(figure):
-                first = RESTATED.get(figure.key)
-                said = figure if first is None else replace(figure, value=Decimal(first))
                 slug = self.serving[figure.area].slug
-                together[slug, figure.indicator, figure.month].append(said)
+                together[slug, figure.indicator, figure.month].append(_as_first_said(figure))
         for (slug, indicator, month), some in together.items():
             jobcentre = self.jobcentres[slug]
             made = Round(
@@ -138,6 +135,15 @@ class _Past:
             for promise in some
         ]
         record_targets(entries=entries, by=None, reason="load_sample")
+
+
+def _as_first_said(figure: MadeUp) -> MadeUp:
+    """Before its source changed it, or its correction was accepted."""
+    first = RESTATED.get(figure.key)
+    if first is not None:
+        return replace(figure, value=Decimal(first))
+    too_many = corrections.TOO_MANY.get(figure.key, 0)
+    return replace(figure, value=figure.value + too_many) if too_many and figure.value else figure
 
 
 def _morning(day: date, hour: int) -> datetime:

@@ -93,6 +93,7 @@ RESTATED = {
     ("langtidsledige", "0330", Month(2013, 10)): 402,
     ("foertidspension", "0461", Month(2013, 6)): 371,
     ("foertidspension", SOROE, Month(2014, 2)): 41,
+    ("langtidsledige", SOROE, Month(2014, 2)): 154,
 }
 """What the source said first, and changed two months later (late registration)."""
 

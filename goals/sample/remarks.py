@@ -1,4 +1,4 @@
-"""What the people of the sample wrote beside their figures: comments, remarks, a wish to correct."""
+"""What the people of the sample wrote beside their figures: comments, remarks, conversations."""
 
 from __future__ import annotations
 
@@ -6,13 +6,10 @@ from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 from functools import partial
 
 from goals import returns
-from goals.contents import FigureEntry
-from goals.entry import record_figures
-from goals.models import Indicator, Origin, ReturnLine
+from goals.models import Indicator, ReturnLine
 from goals.months import Month
 from goals.sample.particular import COMMENTS, EXPLAINED, NOT_PUBLISHED, REMARKS, TALKS, Message
 from goals.sample.rounds import Step
@@ -22,8 +19,6 @@ from jobcentres.clock import COPENHAGEN
 from jobcentres.models import Area, Change, Jobcentre
 
 UNPUBLISHED_ON = datetime(2014, 6, 5, 11, 20, tzinfo=COPENHAGEN)
-WISHED_ON = datetime(2014, 6, 4, 13, 5, tzinfo=COPENHAGEN)
-WISH = "Fire borgere er talt med to gange, fordi de flyttede mellem kommunens to afdelinger."
 
 
 def steps(
@@ -44,7 +39,6 @@ def steps(
         yield Step(at, partial(desk.remark, slug, month, text))
     for indicator, area, month in sorted(NOT_PUBLISHED):
         yield Step(UNPUBLISHED_ON, partial(desk.not_published, indicator, area, month))
-    yield Step(WISHED_ON, desk.wish_a_correction)
 
 
 @dataclass(frozen=True)
@@ -90,17 +84,3 @@ class _Desk:
         by = self.team.who_enters(slug)
         held = by.scopes.assignment_for(self.jobcentres[slug])
         return recording(by=by, kind=Change.Kind.RETURN, assignment=held)
-
-    def wish_a_correction(self) -> None:
-        """Esbjerg has seen that its released figure for March counts people twice."""
-        figure = self.areas["0561"].figures.get(
-            indicator=self.indicators["langtidsledige"], month=Month(2014, 3).first_day
-        )
-        entry = FigureEntry(
-            indicator=self.indicators["langtidsledige"],
-            area=self.areas["0561"],
-            month=Month(2014, 3),
-            value=(figure.value or Decimal()) - 4,
-        )
-        by = self.team.who_enters("esbjerg")
-        record_figures(entries=[entry], by=by, origin=Origin.TYPED, correction_reason=WISH)

@@ -12,6 +12,7 @@ from django.core.management import call_command
 from django.test import Client, override_settings
 from pytest_django.plugin import DjangoDbBlocker
 
+from goals.forms.news import news_of
 from goals.forms.reading import read_line
 from goals.models import CorrectionRequest, Figure, FigureState, MonthlyReturn, TargetVersion
 from goals.months import Month
@@ -133,8 +134,22 @@ def test_clusters_are_general_until_2013_and_by_indicator_in_2014() -> None:
     assert Cluster.objects.filter(scheme__in=after, members__municipality__code="0340").count() == 4
 
 
-def test_somebody_asks_for_a_correction() -> None:
-    assert CorrectionRequest.objects.exclude(reason="").exists()
+def test_a_correction_waits_one_was_accepted_and_one_declined() -> None:
+    outcomes = CorrectionRequest.objects.order_by("pk").values_list("figure__area__code", "decision__outcome")
+
+    assert list(outcomes) == [("0340", "accepted"), ("0851", "declined"), ("0561", None)]
+
+
+def test_soroe_hears_of_its_correction_and_of_its_source() -> None:
+    anna = User.objects.get(email="anna@eksempel.dk")
+
+    told = [one.text for one in news_of(anna)]
+
+    assert told == [
+        "Opdateret i kilden: Langtidsledige, februar 2014: var 154, er nu 152.",
+        "Rettelsen af Tilgang til førtidspension, marts 2014, er godkendt.",
+    ]
+    assert figure_of("foertidspension", "0340", "2014-03").value == 36
 
 
 def test_the_cast_signs_in_with_the_words_of_the_sample() -> None:
