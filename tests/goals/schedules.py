@@ -5,13 +5,14 @@ from __future__ import annotations
 import random
 import threading
 from collections import Counter
+from dataclasses import dataclass, field
 
 from django.db import IntegrityError, connection
 
 from config.errors import is_away
 from goals.models import Figure, FigureRevision
 from goals.verification import History, first_fault
-from tests.goals.months_life import Life, drawn_step, take
+from tests.goals.months_life import Choice, Life, drawn_step, take
 from tests.goals.public_record import see_totals, walk
 
 AS_A_CONFLICT = {"enter", "approve", "send_back", "import_official"}
@@ -27,19 +28,18 @@ def run(life: Life, drawn: random.Random, threads: int, steps: int) -> Counter[s
     Raises AssertionError where a rule is broken afterwards, or a page would have answered 500.
     """
     schedule = [[drawn_step(drawn) for _step in range(steps)] for _thread in range(threads)]
-    told, written, faults = Counter[str](), _by_origin(), []
+    told, written, faults = Counter[str](), _by_origin(), list[str]()
+    merging = threading.Lock()
 
-    def work(own: list[tuple[str, object]]) -> None:
+    def work(own: list[tuple[str, Choice]]) -> None:
+        found = _Worked()
         for name, choice in own:
-            try:
-                outcome, made = take(life, name, choice)
-            except Exception as fault:
-                outcome, made = _answered(name, fault), 0
-                if not outcome:
-                    faults.append(f"{name} {choice}: {type(fault).__name__} {fault}")
-            told[outcome if outcome in TOLD else "refused"] += 1
-            written[ORIGINS.get(name, name)] += made
+            found.take(life, name, choice)
         connection.close()
+        with merging:
+            told.update(found.told)
+            written.update(found.written)
+            faults.extend(found.faults)
 
     workers = [threading.Thread(target=work, args=(own,), daemon=True) for own in schedule]
     for worker in workers:
@@ -50,6 +50,25 @@ def run(life: Life, drawn: random.Random, threads: int, steps: int) -> Counter[s
     assert not faults, f"{len(faults)} faults: {' | '.join(faults[:5])}"
     see_what_is_left(life, written)
     return told
+
+
+@dataclass
+class _Worked:
+    """What became of one thread's steps."""
+
+    told: Counter[str] = field(default_factory=Counter)
+    written: Counter[str] = field(default_factory=Counter)
+    faults: list[str] = field(default_factory=list)
+
+    def take(self, life: Life, name: str, choice: Choice) -> None:
+        try:
+            outcome, made = take(life, name, choice)
+        except Exception as fault:
+            outcome, made = _answered(name, fault), 0
+            if not outcome:
+                self.faults.append(f"{name} {choice}: {type(fault).__name__} {fault}")
+        self.told[outcome if outcome in TOLD else "refused"] += 1
+        self.written[ORIGINS.get(name, name)] += made
 
 
 def _answered(name: str, fault: Exception) -> str:
