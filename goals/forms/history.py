@@ -52,6 +52,8 @@ def latest(line: Line) -> str:
         return _("Released %(moment)s by %(by)s") % shown
     if last.origin == Origin.RELEASE:
         return _("Released by itself %(moment)s") % shown
+    if last.origin == Origin.CORRECTION and line.is_saved:
+        return " ".join(filter(None, (_("Corrected %(moment)s by %(by)s") % shown, _before(line, last))))
     said = _("Saved %(moment)s by %(by)s") if line.is_saved else _("Withdrawn %(moment)s by %(by)s")
     return " ".join(filter(None, (said % shown, _before(line, last))))
 

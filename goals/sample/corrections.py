@@ -87,6 +87,8 @@ class _Desk:
             area=figure.area,
             month=figure.month,
             value=(figure.value or Decimal()) + wish.by_how_many,
+            source_kind=figure.source_kind,
+            source=figure.source,
         )
         request_correction(entry=entry, reason=wish.reason, by=self.team.who_enters(wish.slug))
 

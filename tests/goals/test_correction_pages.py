@@ -193,9 +193,10 @@ def test_the_lines_page_says_what_it_was_why_and_who_decided(
 
     text = seen(anna).text
 
-    assert "Rettet 3. juni 2014, var 143" in text
+    assert "Ændret efter frigivelse Rettet 3. juni 2014, var 143" in text
+    assert "Rettet kl. 14.02 af Bo Lund (før 143)" in text
     assert (
-        f"139 ✓ frigivet Bo Lund · kl. 14.02 · rettet · jobindsats.dk rettet 3. juni 2014, var 143 “{WHY}”"
+        f"139 ✓ frigivet Bo Lund · kl. 14.02 · rettet · jobindsats.dk Rettet 3. juni 2014, var 143 “{WHY}”"
         in text
     )
     assert "Fra 143 til 139 · ✓ godkendt kl. 14.02 af Bo Lund" in text
