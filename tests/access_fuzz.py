@@ -159,13 +159,14 @@ class World:
         )
 
     def may_read_figure(self, user: User, figure: Figure) -> bool:
-        """Approved ones everybody; others the own jobcentre, its region and the ministry."""
-        if figure.approved_version:
-            return user.is_active
-        region = figure.area if figure.area.level == "region" else figure.area.parent
+        return user.is_active if figure.approved_version else self.sees_inside(user, figure.area)
+
+    def sees_inside(self, user: User, area: Area) -> bool:
+        """What is not approved: the own jobcentre, which is the one of today, its region and the ministry."""
+        region = area if area.level == "region" else area.parent
         return (
             self.is_official(user)
-            or self.works_in(user, figure.area)
+            or self.works_in(user, area)
             or (region is not None and self.follows_up(user, region))
         )
 
@@ -273,8 +274,8 @@ def PAGES(world: World) -> list[Page]:
     def reviews(user: User, thing: Any) -> bool:
         return world.is_official(user) or world.follows_up(user, thing[0].region)
 
-    def follows(user: User, thing: Any) -> bool:
-        return world.may_follow(user, thing[0])
+    def sees_line(user: User, thing: Any) -> bool:
+        return world.sees_inside(user, thing[2])
 
     def everybody(_user: User, _thing: Any) -> bool:
         return True
@@ -304,7 +305,7 @@ def PAGES(world: World) -> list[Page]:
             "the line",
             lines,
             lambda thing: f"/indberetning/{thing[0].slug}/{thing[1]}/{thing[2].code}/langtidsledige/",
-            follows,
+            sees_line,
         ),
         ("the review", months, of("gennemgang"), reviews),
         ("reopening", months, of("gennemgang", "genaabn/"), reviews),
