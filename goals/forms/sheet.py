@@ -199,6 +199,13 @@ class Line:
         return figure_text(self.indicator, self.figure) if self.figure and says else ""
 
     @property
+    def public_text(self) -> str:
+        """What everybody reads while the number that was entered after a reopening is not released."""
+        figure = self.figure
+        is_changed = figure is not None and figure.is_reopened and not figure.is_approved
+        return history.text_of_version(self, figure.approved_version) if figure and is_changed else ""
+
+    @property
     def source_text(self) -> str:
         return source_text(self.figure) if self.figure else ""
 

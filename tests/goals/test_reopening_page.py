@@ -117,8 +117,9 @@ def test_a_reopened_month_is_corrected_released_and_closed(
     assert "1 tal er ændret og mangler at blive frigivet." in seen(bo, CLOSE).text
     assert "1 tal er ændret og mangler at blive frigivet." in send(bo, CLOSE).text
 
-    page = seen(bo)
+    page, line = seen(bo), seen(bo, f"{MONTH}{UNEMPLOYED.replace('-', '/')}/")
     assert "Tallet har været frigivet, og måneden er genåbnet." in page.text
+    assert "Frigivet indtil nu143" in page.text and "Frigivet indtil nu 143" in line.text
     press(bo, page, release=UNEMPLOYED)
     closed = send(bo, CLOSE)
 
