@@ -70,6 +70,12 @@ def line_of(kind: Kind, numbers: list[float | None] | tuple[float | None, ...], 
     return Line(kind.measure, points)
 
 
+def municipalities(kind: Kind) -> list[Line]:
+    return [
+        line_of(kind, numbers, kind.first) for name, numbers in kind.series.items() if name not in REGIONS
+    ]
+
+
 def cases_of(kind: Kind) -> Iterator[Case]:
     """Of a simulated series its last two Decembers, each with the years before that an outlook looks at; of
     the sample's its latest month, moved to a December: but for what counts up from January only the distance
