@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from html.parser import HTMLParser
 
+import psycopg2
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
+from django.db import DatabaseError, OperationalError, connection
 from django.http import HttpResponse
 from django.test import Client
 
+from config import errors
 from tests.builders import make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.config.pages")]
@@ -133,3 +135,19 @@ def test_the_next_request_has_a_new_connection(client: Client) -> None:
     connection.close_if_unusable_or_obsolete()  # as Django does between two requests
 
     assert client.get("/sender/").status_code == 200
+
+
+def test_a_lost_connection_is_known_by_the_code_it_lacks() -> None:
+    lost, unchanged = DatabaseError("server closed the connection"), DatabaseError("no row was updated")
+    lost.__cause__ = psycopg2.DatabaseError()
+
+    assert errors.is_away(lost)
+    assert not errors.is_away(unchanged)
+
+
+def test_what_goes_back_to_a_database_that_is_away_is_no_fault_either() -> None:
+    later = RuntimeError("the page was not finished")
+    later.__context__ = OperationalError("the server is starting up")
+
+    assert errors.is_away(later)
+    assert not errors.is_away(RuntimeError("a fault of ours"))

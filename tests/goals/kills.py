@@ -141,6 +141,8 @@ def make_town(jobcentres: int) -> Town:
 class Deployment:
     """gunicorn with the product, on the database of DATABASE_URL."""
 
+    OPTIONS = ("-c", "deploy/gunicorn.conf.py", "--no-control-socket")  # which all of a machine's would share
+
     def __init__(self, folder: Path) -> None:
         from tests.screens import free_port
 
@@ -162,7 +164,7 @@ class Deployment:
         }
         with (self.folder / "log").open("ab") as log:
             self.master = subprocess.Popen(
-                [sys.executable, "-m", "gunicorn", "-c", "deploy/gunicorn.conf.py", "config.wsgi"],
+                [sys.executable, "-m", "gunicorn", *self.OPTIONS, "config.wsgi"],
                 env=environment,
                 stdout=log,
                 stderr=log,
