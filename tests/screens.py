@@ -47,6 +47,7 @@ OWN = {
         "maaned": "/indberetning/soroe/2014-04/",
         "aar": "/indberetning/soroe/2014/",
         "tal": LINE,
+        "rettelse": "/indberetning/soroe/2014-03/0340/foertidspension/?ret=1",
     },
     "mads": {
         "maaned": "/indberetning/soroe/2014-05/",
@@ -56,6 +57,7 @@ OWN = {
         "maaned": "/indberetning/esbjerg/2014-05/",
         "indsaet": "/indberetning/esbjerg/2014-05/indsaet/",
         "aar": "/indberetning/esbjerg/2014/",
+        "rettelse": "/indberetning/esbjerg/2014-03/0561/langtidsledige/",
     },
     "ole": {"kommune-anden": "/kommuner/0851/"},
     "sys": {
@@ -86,6 +88,7 @@ OWN = {
         "leveret": "/leveret/DK/",
     },
     "karl": {"region-nj": "/regioner/NJ/"},
+    "jens": {"gennemgang": "/gennemgang/"},
 }
 NOBODY = {
     "log-ind": "/log-ind/",
@@ -94,7 +97,7 @@ NOBODY = {
     "sendt": "/adgangskode/sendt/",
     "404": "/findes-ikke/",
 }
-PERSONS = ["anna", "mads", "ole", "vibe", "lis", "bo", "rikke", "karl", "mette", "sys"]
+PERSONS = ["anna", "mads", "ole", "vibe", "lis", "bo", "rikke", "karl", "jens", "mette", "sys"]
 
 
 def main() -> None:
