@@ -153,7 +153,7 @@ def _already_asked() -> str:
 
 
 def _locked_versions(figure_ids: Iterable[int]) -> dict[int, int]:
-    rows = Figure.objects.filter(pk__in=list(figure_ids)).order_by("pk").select_for_update()
+    rows = Figure.objects.filter(pk__in=list(figure_ids)).order_by("pk").select_for_update(no_key=True)
     return dict(rows.values_list("pk", "version"))
 
 

@@ -81,7 +81,7 @@ def _officer(by: User, request: CorrectionRequest) -> Assignment:
 
 def _undecided(request: CorrectionRequest) -> CorrectionRequest:
     """The request and its figure, locked; two decisions cannot both be the first."""
-    figure = Figure.objects.select_for_update().get(pk=request.figure_id)
+    figure = Figure.objects.select_for_update(no_key=True).get(pk=request.figure_id)
     standing = CorrectionRequest.objects.get(pk=request.pk)
     standing.figure = figure
     if CorrectionDecision.objects.filter(request=standing).exists():
