@@ -8,6 +8,7 @@ another jobcentre since a day ago, or from tomorrow.
 from __future__ import annotations
 
 import random
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -18,10 +19,10 @@ from typing import Any
 from django.db import models, transaction
 from django.test import Client
 
-from goals.models import CorrectionRequest, Figure, GoalYear, MonthlyReturn, Target
+from goals.models import CorrectionRequest, Figure, FigureRevision, GoalYear, MonthlyReturn, Target
 from goals.months import Month
 from jobcentres import clock
-from jobcentres.changes import recording
+from jobcentres.changes import Recording, recording
 from jobcentres.clock import COPENHAGEN
 from jobcentres.models import Area, Assignment, Change, Jobcentre, ServedMunicipality, User
 from tests.builders import make_assignment, make_goal, make_indicator, make_jobcentre, make_user
@@ -34,21 +35,24 @@ Role = Assignment.Role
 WORK = (Role.CLERK, Role.MANAGER)
 
 
-def agree(drawn: random.Random, pairs: int, *, share_of_pages: float = 0.1, pairs_of_world: int = 400) -> str:
-    """Judge `pairs` pairs. Raises AssertionError with all disagreements of a world."""
+def agree(
+    drawn: random.Random, number: int, *, share_of_pages: float = 0.1, pairs_of_world: int = 400
+) -> str:
+    """Judge `number` pairs. Raises AssertionError with all disagreements of a world."""
     told = Counter[str]()
-    while pairs > 0:
-        number = min(pairs, pairs_of_world)
+    while (left := number - told["open"] - told["closed"]) > 0:
         with transaction.atomic(), clock.standing_at(NOON):
-            told += _judge(World.drawn(drawn), drawn, number, share_of_pages)
+            told += _judge(World.drawn(drawn), drawn, min(left, pairs_of_world), share_of_pages)
             transaction.set_rollback(True)
-        pairs -= number
-    return f"{told.total()} pairs agree, {told['open']} open, {told['page']} of them whole pages"
+    pairs = told["open"] + told["closed"]
+    return (
+        f"{pairs} pairs agree, {told['open']} open; {told['page']} pages, {told['secret']} unreleased numbers"
+    )
 
 
 def _judge(world: World, drawn: random.Random, number: int, share_of_pages: float) -> Counter[str]:
     told, wrong = Counter[str](), []
-    rights, pages = RIGHTS(world), PAGES(world)
+    rights, pages = rights_in(world), pages_in(world)
     for _pair in range(number):
         user = drawn.choice(world.people)
         is_page = drawn.random() < share_of_pages
@@ -56,24 +60,28 @@ def _judge(world: World, drawn: random.Random, number: int, share_of_pages: floa
             name, things, address, may = drawn.choice(pages)
             thing = drawn.choice(things)
             expected = may(user, thing) if user.is_active else None
-            found = _answer(user, address(thing))
+            found = _answer(world, user, address(thing))
         else:
             name, queryset, may = drawn.choice(rights)
             things = world.all_of(queryset(user).model)
             thing = drawn.choice(things)
             expected = may(user, thing)
             found = queryset(user).filter(pk=thing.pk).exists()
-        told["open" if found else "closed"] += not is_page or not found
-        told["page"] += is_page and bool(found)
+        told["open" if found else "closed"] += 1
+        told["page"] += is_page
         if found != expected:
             held = [f"{one} {one.valid_from}–{one.valid_to}" for one in world.assignments if one.user == user]
             wrong.append(f"{name} {thing}: {found}, by the design {expected}, for {user} {held}")
     assert not wrong, f"{len(wrong)} disagreements: {'; '.join(wrong[:5])}"
+    told["secret"] = world.told
     return told
 
 
-def _answer(user: User, address: str) -> bool | None:
-    """Whether the page opens, read or (`POST /…`) sent to; None if somebody is sent to sign in."""
+def _answer(world: World, user: User, address: str) -> bool | None:
+    """Whether the page opens, read or (`POST /…`) sent to; None if somebody is sent to sign in.
+
+    Raises AssertionError if a number stands there that is not released and not for the reader.
+    """
     client = Client()
     client.force_login(user)
     is_sent, _space, path = address.rpartition(" ")
@@ -81,7 +89,17 @@ def _answer(user: User, address: str) -> bool | None:
     assert answer.status_code in (200, 302, 404), f"{address}: {answer.status_code}"
     if answer.status_code == 302 and answer.headers["Location"].startswith("/log-ind/"):
         return None
+    secrets = [world.secrets[one] for one in _numbers_in(answer.content.decode()) if one in world.secrets]
+    leaked = [figure for figure in secrets if not world.sees_inside(user, figure.area)]
+    assert not leaked, f"{address} tells {user} what is not released: {leaked[0]}"
+    world.told += len(secrets)
     return answer.status_code != 404
+
+
+def _numbers_in(page: str) -> set[int]:
+    """However they are written: `100.003`, `100003` or `100003.0`."""
+    plain = re.sub(r"(?<=\d)[.\u00a0](?=\d{3}(?!\d))", "", page)
+    return {int(digits) for digits in re.findall(r"(?<!\d)\d{6}(?!\d)", plain)}
 
 
 @dataclass
@@ -99,6 +117,10 @@ class World:
     requests: list[CorrectionRequest]
     years: list[GoalYear]
     lists: dict[type[models.Model], list[Any]] = field(default_factory=dict)
+    secrets: dict[int, Figure] = field(default_factory=dict)
+    """Numbers that are not released, each of its own."""
+    told: int = 0
+    """How many of them pages have told to those who may read them."""
 
     @classmethod
     def drawn(cls, drawn: random.Random) -> World:
@@ -120,6 +142,9 @@ class World:
         named = (self.areas, self.jobcentres, self.assignments, self.people, self.returns, self.figures)
         for rows in (*named, self.targets, self.years):
             self.lists[type(rows[0])] = rows
+        self.secrets = {
+            int(one.value or 0): one for one in self.figures if one.approved_version < one.version
+        }
 
     def all_of(self, model: type[models.Model]) -> list[Any]:
         return self.lists[model]
@@ -217,11 +242,18 @@ def _lies_in(area: Area | None, above: Area) -> bool:
     return area is not None
 
 
-def RIGHTS(world: World) -> list[tuple[str, Callable[[User], Any], Callable[[User, Any], bool]]]:
+def rights_in(world: World) -> list[tuple[str, Callable[[User], Any], Callable[[User, Any], bool]]]:
     """What each queryset gives to a person, and what the design says."""
     return [
         ("area seen", Area.objects.visible_to, lambda user, _area: user.is_active),
         ("jobcentre seen", Jobcentre.objects.visible_to, world.may_follow),
+        (
+            "inside seen",
+            lambda user: Area.objects.filter(
+                pk__in=[a.pk for a in world.areas if user.reader.sees_inside(a.pk)]
+            ),
+            world.sees_inside,
+        ),
         ("jobcentre edited", Jobcentre.objects.editable_by, world.works_for),
         ("return seen", MonthlyReturn.objects.visible_to, lambda u, one: world.may_follow(u, one.jobcentre)),
         (
@@ -250,7 +282,7 @@ def RIGHTS(world: World) -> list[tuple[str, Callable[[User], Any], Callable[[Use
 Page = tuple[str, list[Any], Callable[[Any], str], Callable[[User, Any], bool]]
 
 
-def PAGES(world: World) -> list[Page]:
+def pages_in(world: World) -> list[Page]:
     """Pages, the things they are about, their addresses, and whom the design lets in."""
     months = [
         (one, month)
@@ -264,9 +296,10 @@ def PAGES(world: World) -> list[Page]:
         for area in world.areas
         if world.serves(jobcentre, area, month.last_day)
     ]
+    municipalities = [area for area in world.areas if area.level == "municipality"]
     shown_for = MONTHS[-1].plus(1).last_day  # the last month that is over
     serving = [one for one in world.jobcentres if world.has_municipality(one, shown_for)]
-    regions = [area for area in world.areas if area.level in ("region", "country")]
+    regions = sorted((one for one in world.areas if one.level != "municipality"), key=lambda one: one.level)
 
     def enters(user: User, thing: Any) -> bool:
         return world.works_for(user, thing[0])
@@ -333,14 +366,22 @@ def PAGES(world: World) -> list[Page]:
             lambda month: f"/aarshjul/2014/frister/langtidsledige/{month}/",
             lambda user, _month: world.is_official(user),
         ),
-        ("a municipality", [a for a in world.areas if a.level == "municipality"], _kommune, everybody),
-        ("a jobcentre", serving, lambda one: f"/jobcentre/{one.slug}/", everybody),
+        ("a municipality", municipalities, _shown("kommuner"), everybody),
+        ("a region", regions[1:], _shown("regioner"), everybody),
+        ("the country", [None], lambda _thing: "/landet/?maaned=2014-04&grundlag=forelobig", everybody),
+        ("a jobcentre", serving, lambda one: f"/jobcentre/{one.slug}/?grundlag=forelobig", everybody),
+        ("an extract", ["csv", "csv-dk", "json"], _extract, everybody),
         ("the start", [None], lambda _thing: "/", everybody),
     ]
 
 
-def _kommune(area: Area) -> str:
-    return f"/kommuner/{area.code}/"
+def _shown(prefix: str) -> Callable[[Area], str]:
+    """With what is preliminary, if the reader may see it."""
+    return lambda area: f"/{prefix}/{area.code}/?maaned=2014-04&grundlag=forelobig"
+
+
+def _extract(kind: str) -> str:
+    return f"/udtraek/?aar=2014&maaned=2014-04&grundlag=forelobig&format={kind}"
 
 
 def _sees_settings(world: World) -> Callable[[User, Any], bool]:
@@ -371,28 +412,47 @@ def _populate(places: Places, drawn: random.Random) -> None:
     Target.objects.bulk_create(
         Target(goal_year=year, indicator=indicators[0], area=area) for area in (*municipalities, places.hs)
     )
+    numbers = count(100_003, 1_009)
     figures = Figure.objects.bulk_create(
-        Figure(indicator=indicator, area=area, month=month, value=7, **_standing(drawn))
+        Figure(indicator=indicator, area=area, month=month, value=next(numbers), **_standing(drawn))
         for indicator in indicators
         for area in (*municipalities, places.hs)
         for month in MONTHS
     )
-    _ask_corrections(figures, drawn)
+    _record(figures)
 
 
 def _standing(drawn: random.Random) -> dict[str, Any]:
-    approved = drawn.choice([0, 0, 1])
-    return {"approved_version": approved, "is_reopened": bool(approved) and drawn.random() < 0.4}
+    """Not released, released, reopened, or reopened and entered anew."""
+    approved, is_reopened, version = drawn.choice(
+        [(0, False, 1)] * 3 + [(1, False, 1)] * 3 + [(1, True, 1), (1, True, 2)]
+    )
+    return {"approved_version": approved, "is_reopened": is_reopened, "version": version}
 
 
-def _ask_corrections(figures: list[Figure], drawn: random.Random) -> None:
+def _record(figures: list[Figure]) -> None:
+    """Their revisions, of which the last says what stands; and wishes to correct what is released."""
     with recording(by=None, kind=Change.Kind.CORRECTION) as change:
         for figure in figures:
-            if figure.approved_version and figure.area.level == "municipality":
-                request = CorrectionRequest.objects.create(
-                    figure=figure, change=change.row, figure_version=1, value=8, reason="Tastefejl"
+            for version in range(1, figure.version + 1):
+                revision = FigureRevision.objects.create(
+                    figure=figure,
+                    change=change.row,
+                    version=version,
+                    origin="approval" if version == figure.approved_version else "typed",
+                    is_approved=version == figure.approved_version,
+                    value=figure.value if version == figure.version else 7,
                 )
-                change.include(CorrectionRequest._meta.label, request.canonical())
+                change.include(FigureRevision._meta.label, revision.canonical())
+            if figure.is_locked and figure.area.level == "municipality":
+                _wish(change, figure)
+
+
+def _wish(change: Recording, figure: Figure) -> None:
+    request = CorrectionRequest.objects.create(
+        figure=figure, change=change.row, figure_version=1, value=8, reason="Tastefejl"
+    )
+    change.include(CorrectionRequest._meta.label, request.canonical())
 
 
 def _move_fanoe(places: Places, drawn: random.Random) -> None:
