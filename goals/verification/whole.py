@@ -1,4 +1,4 @@
-"""All of it, in the order in which it is told: the chain, its seals, then what stands now."""
+"""All of it, in the order in which it is told: the chain, its seals, what stands now, the frozen reports."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from goals.verification.chain import faults_of_chain
 from goals.verification.fault import Fault
 from goals.verification.sealed import History, faults_of_seals
+from goals.verification.snapshots import faults_of_reports
 from goals.verification.standing import faults_of_standing
 from jobcentres.models import Change
 
@@ -30,3 +31,4 @@ def _faults(history: History, seen: Callable[[Change], None]) -> Iterator[Fault]
     yield from faults_of_chain(history.head, seen)
     yield from faults_of_seals(history)
     yield from faults_of_standing()
+    yield from faults_of_reports()

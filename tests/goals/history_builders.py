@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import random
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
-from goals import contracts, dialogue, returns
+from goals import contracts, dialogue, reports, returns
 from goals.contracts import OwnGoal, Wording
 from goals.dialogue import Amount, Said
 from goals.models import (
     ContractDocument,
     CorrectionRequest,
+    Goal,
+    GoalYear,
     Origin,
-    Report,
-    ReportText,
     Target,
 )
 from goals.months import now
+from goals.reports import Statement
 from goals.targets import TargetEntry, record_targets
+from jobcentres import clock
 from jobcentres.changes import recording
 from jobcentres.models import Change
 from jobcentres.people import edit_person
@@ -54,26 +57,36 @@ def make_history(world: World) -> None:
 
 
 def make_promises(world: World) -> None:
-    """A dialogue, a contract, and the rows of a document and of a report."""
+    """A dialogue, a contract with its follow-up, a yearly result, and the row of a document."""
     target = Target.objects.create(goal_year=world.year, indicator=world.pensions, area=world.soroe)
     dialogue.write_draft(target, Amount(Decimal(38)), Said("Reformen virker"), by=world.manager)
     dialogue.send_to_hearing(target, by=world.manager)
     own = OwnGoal("Færre på sygedagpenge")
     contract = contracts.contract_for(world.year, world.region)
     contracts.write_draft(contract, Wording({}, [own]), by=world.officer)
-    report = Report(
-        kind="follow_up", goal_year=world.year, area=world.region, known_on=now(), as_of="2014-04"
-    )
-    rows = (
-        ContractDocument(contract=contract, name="kontrakt.pdf", sha256="0" * 64, size=1),
-        report,
-        ReportText(report=report, kind="assessment", text="Faldet er for lille"),
-    )
+    document = ContractDocument(contract=contract, name="kontrakt.pdf", sha256="0" * 64, size=1)
     with recording(by=world.official, kind=Change.Kind.CONTRACT) as change:
-        for row in rows:
-            row.change = change.row
-            row.save()
-            change.include(row._meta.label, row.canonical())
+        document.change = change.row
+        document.save()
+        change.include(ContractDocument._meta.label, document.canonical())
+    with clock.standing_at(now() + timedelta(minutes=1)):
+        make_reports(world)
+
+
+def make_reports(world: World) -> None:
+    follow_up = reports.freeze_follow_up(world.year, world.region, 1, by=world.officer)
+    reports.say(follow_up, [Statement("assessment", "Faldet er for lille", goal_number=3)], by=world.officer)
+    before = GoalYear.objects.create(year=2013, state=GoalYear.State.ANNOUNCED)
+    for goal in world.year.goals.select_related("indicator"):
+        Goal.objects.create(
+            goal_year=before,
+            number=goal.number,
+            indicator=goal.indicator,
+            short_name=goal.short_name,
+            title=goal.title,
+        )
+    result = reports.freeze_result(before, world.soroe, by=world.manager)
+    reports.say(result, [Statement("comment", "Reformen virker", goal_number=2)], by=world.manager)
 
 
 def change_honestly(world: World, drawn: random.Random) -> None:
