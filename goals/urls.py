@@ -12,6 +12,8 @@ from goals.views.paste import paste, undo_change
 from goals.views.reopening import return_close, return_reopen
 from goals.views.review import review, review_queue
 from goals.views.settings import jobcentre_settings, review_settings
+from goals.views.target import target
+from goals.views.target_page import targets
 from goals.views.template import entry_template
 from goals.views.year import year_entry
 
@@ -34,6 +36,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("gennemgang/<slug:slug>/<str:month>/", review, name="review"),
     path("gennemgang/<slug:slug>/<str:month>/genaabn/", return_reopen, name="return_reopen"),
     path("gennemgang/<slug:slug>/<str:month>/luk/", return_close, name="return_close"),
+    path("maaltal/<int:year>/<str:code>/", targets, name="targets"),
+    path("maaltal/<int:year>/<str:code>/<slug:indicator>/", target, name="target"),
     path("aarshjul/", calendar_now, name="calendar_now"),
     path("aarshjul/<int:year>/", calendar, name="calendar"),
     path("aarshjul/<int:year>.ics", calendar_file, name="calendar_file"),

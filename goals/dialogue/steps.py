@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -24,6 +24,7 @@ from jobcentres.models import Area, Assignment, Change, ServedMunicipality, User
 
 Kind = TargetStep.Kind
 LONGEST = 4000
+CONFLICT = "conflict"
 HUNDRED = Decimal(100)
 MOST_PERCENT = Decimal("99999.9")
 
@@ -52,25 +53,39 @@ NOTHING_SAID = Said()
 
 
 def write_draft(
-    target: Target, amount: Amount, said: Said = NOTHING_SAID, *, by: User, idempotency_key: str = ""
+    target: Target,
+    amount: Amount,
+    said: Said = NOTHING_SAID,
+    *,
+    by: User,
+    seen: str | None = None,
+    idempotency_key: str = "",
 ) -> TargetStep:
     """The jobcentre's proposal, in its next version. Raises, as all steps do, `StepRefused` or
-    `AlreadyRecorded`."""
-    with _step(target, Action.DRAFT, said, by, idempotency_key) as step:
+    `AlreadyRecorded`. `target` need not be stored yet; `seen` is `seen_of` what the author saw: if somebody
+    has taken a step since, this one is refused."""
+    with _step(target, Action.DRAFT, said, by, seen, idempotency_key) as step:
         step.version = _version(step, TargetVersion.Kind.DRAFT, amount, said)
         return step.write(Kind.DRAFT)
 
 
 def send_to_hearing(
-    target: Target, said: Said = NOTHING_SAID, *, by: User, idempotency_key: str = ""
+    target: Target,
+    said: Said = NOTHING_SAID,
+    *,
+    by: User,
+    seen: str | None = None,
+    idempotency_key: str = "",
 ) -> TargetStep:
     """Ask LBR and region at once; from here on everybody may read the dialogue."""
-    with _step(target, Action.SEND, said, by, idempotency_key) as step:
+    with _step(target, Action.SEND, said, by, seen, idempotency_key) as step:
         return step.write(Kind.HEARING)
 
 
-def answer_as_lbr(target: Target, said: Said, *, by: User, idempotency_key: str = "") -> TargetStep:
-    with _step(target, Action.ANSWER_LBR, said, by, idempotency_key) as step:
+def answer_as_lbr(
+    target: Target, said: Said, *, by: User, seen: str | None = None, idempotency_key: str = ""
+) -> TargetStep:
+    with _step(target, Action.ANSWER_LBR, said, by, seen, idempotency_key) as step:
         _require_text(said)
         return step.write(Kind.LBR_RESPONSE)
 
@@ -81,10 +96,11 @@ def answer_as_region(
     *,
     by: User,
     recommended: Amount | None = None,
+    seen: str | None = None,
     idempotency_key: str = "",
 ) -> TargetStep:
     """The region's answer; it may recommend another value."""
-    with _step(target, Action.ANSWER_REGION, said, by, idempotency_key) as step:
+    with _step(target, Action.ANSWER_REGION, said, by, seen, idempotency_key) as step:
         _require_text(said)
         if recommended is not None:
             step.version = _version(step, TargetVersion.Kind.RECOMMENDED, recommended, said)
@@ -98,11 +114,12 @@ def adopt(
     *,
     by: User,
     on_paper: bool = False,
+    seen: str | None = None,
     idempotency_key: str = "",
 ) -> TargetStep:
     """What the municipal council adopted; it binds from here on. `on_paper`: without a dialogue here."""
     action = Action.ADOPT_ON_PAPER if on_paper else Action.ADOPT
-    with _step(target, action, said, by, idempotency_key) as step:
+    with _step(target, action, said, by, seen, idempotency_key) as step:
         if said.met_on is None:
             raise StepRefused(Problem("met_on", "date_missing", _("Write the date of the adoption.")))
         if said.met_on > today():
@@ -111,9 +128,11 @@ def adopt(
         return step.write(Kind.ADOPTED)
 
 
-def reopen(target: Target, said: Said, *, by: User, idempotency_key: str = "") -> TargetStep:
+def reopen(
+    target: Target, said: Said, *, by: User, seen: str | None = None, idempotency_key: str = ""
+) -> TargetStep:
     """Unlock an adopted target; it binds until another one is adopted."""
-    with _step(target, Action.REOPEN, said, by, idempotency_key) as step:
+    with _step(target, Action.REOPEN, said, by, seen, idempotency_key) as step:
         _require_text(said)
         return step.write(Kind.REOPENED)
 
@@ -166,19 +185,36 @@ class _Step:
 
 
 @contextmanager
-def _step(target: Target, action: Action, said: Said, by: User, idempotency_key: str) -> Iterator[_Step]:
+def _step(
+    target: Target, action: Action, said: Said, by: User, seen: str | None, idempotency_key: str
+) -> Iterator[_Step]:
     roles = roles_in(by, target.area)
     held = next((roles[role] for role in RULES.table[action].roles if role in roles), None)
     kept = _kept(said)
     with recording(
         by=by, kind=Change.Kind.TARGETS, idempotency_key=idempotency_key, assignment=held
     ) as change:
-        standing = Target.objects.select_for_update(of=("self",)).select_related("indicator", "area")
-        locked = standing.get(pk=target.pk)
+        locked = _locked(target)
+        if seen is not None and seen != seen_of(locked.steps.all(), locked.versions.all()):
+            raise StepRefused(Problem("", CONFLICT, _("Somebody has taken a step in the meantime.")))
         refusal = RULES.refusal(current_state(locked), roles, action)
         if refusal is not None:
             raise StepRefused(refusal)
         yield _Step(change, locked, kept)
+
+
+def _locked(target: Target) -> Target:
+    """The row that all steps about a target wait for; made with its first one."""
+    place = {name: getattr(target, name) for name in ("goal_year", "indicator", "area")}
+    row = target if target.pk else Target.objects.get_or_create(**place)[0]
+    standing = Target.objects.select_for_update(of=("self",)).select_related("indicator", "area")
+    return standing.get(pk=row.pk)
+
+
+def seen_of(steps: Iterable[TargetStep], versions: Iterable[TargetVersion]) -> str:
+    """What tells whether something was added: the numbers of the last step and of the last version."""
+    last_step = max((one.number for one in steps), default=0)
+    return f"{last_step}.{max((one.number for one in versions), default=0)}"
 
 
 def current_state(target: Target) -> str:

@@ -18,7 +18,10 @@ VIEWERS = {
     "kommune": ["anna", "ole", "mette"],
     "region": ["bo", "rikke"],
     "landet": ["mette", "ole"],
+    "kontrakt": ["anna", "mette"],
     "udtraek": ["mette", "anna"],
+    "maaltal": ["mads", "ole"],
+    "dialog": ["mads", "mette"],
     "mails": ["anna", "bo", "lis"],
 }
 VIEWS = [
