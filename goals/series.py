@@ -277,3 +277,15 @@ def read_promises(
         )
         for indicator_id, area_id, value, baseline, month, *others in rows
     }
+
+
+def promise_of(version: TargetVersion) -> Promise:
+    """The same of a version that was read already."""
+    return Promise(
+        version.value,
+        version.baseline_month,
+        version.baseline_value,
+        version.kind,
+        version.adopted_percent,
+        version.decided_on,
+    )

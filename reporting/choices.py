@@ -98,7 +98,7 @@ def _open(
     sees_preliminary: bool | None = None,
     with_notes: bool = True,
 ) -> Book:
-    user, as_of = reader_of(request), _month(request)
+    user, as_of = reader_of(request), month_asked(request)
     goals = announced_goals(request)
     year = year_asked(request, goals, as_of)
     as_of = Choice.of(year, as_of=as_of).as_of
@@ -158,7 +158,8 @@ def _year(request: HttpRequest, years: Collection[int], as_of: Month | None) -> 
     return int(written)
 
 
-def _month(request: HttpRequest) -> Month | None:
+def month_asked(request: HttpRequest) -> Month | None:
+    """The month of the address, which must be over; raises `NothingThere`."""
     written = request.GET.get("maaned")
     if written is None:
         return None

@@ -92,6 +92,12 @@ class Places:
             raise NotThere(_("There is no municipality “%(code)s”.") % {"code": code})
         return area
 
+    def region(self, code: str) -> Area:
+        area = self.of_code(code)
+        if area.level != Area.Level.REGION:
+            raise NotThere(_("There is no employment region “%(code)s”.") % {"code": code})
+        return area
+
     def served_by(self, area: Area) -> ServedBy | None:
         return self._served_by[area.pk]
 

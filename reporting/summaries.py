@@ -82,13 +82,16 @@ def load(
     indicators: Collection[str] | None = None,
     goals: tuple[Goal, ...] | None = None,
     places: Places | None = None,
+    promises: Mapping[tuple[int, int], Promise] | None = None,
     with_notes: bool = False,
+    whole_past: bool = False,
 ) -> Book:
     """Read what `choice` needs for the areas and indicators of these codes (None: all). Five queries, less
-    those for `goals` and `places` that are there already.
+    those for `goals`, `places` and `promises` that are there already; one more where a result needs months
+    of earlier years.
 
-    A region or the country brings its municipalities. `with_notes`: also the areas' sources and comments.
-    Raises `NotThere`.
+    A region or the country brings its municipalities. `with_notes`: also the areas' sources and comments, and
+    `whole_past`, every month at once. Raises `NotThere`.
     """
     places = places or Places.on(choice.as_of)
     goals = goals or _goals(choice.year, indicators)
@@ -107,7 +110,9 @@ def load(
         goals=goals,
         measures=measures,
         yearbook=yearbook,
-        promises=read_promises(
+        promises=promises
+        if promises is not None
+        else read_promises(
             choice.year, indicator_ids=list(measures), area_ids=area_ids, known_on=choice.known_on
         ),
         series=read(
@@ -117,7 +122,7 @@ def load(
             area_ids=area_ids,
             basis=choice.basis,
             known_on=choice.known_on,
-            whole_past=with_notes,
+            whole_past=with_notes or whole_past,
         ),
         area_ids=places.ids_behind(places.all) if area_ids is None else area_ids,
     )

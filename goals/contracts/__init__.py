@@ -1,5 +1,6 @@
 """Contracts between the minister, a region and its council: what they say, and what may come when."""
 
+from goals.contracts.agreement import Agreement, read_agreements
 from goals.contracts.rules import RULES, Action, State
 from goals.contracts.standing import current_state, newest_versions, own_goals, roles_in
 from goals.contracts.state import TURNS, state_of
@@ -19,6 +20,7 @@ __all__ = [
     "RULES",
     "TURNS",
     "Action",
+    "Agreement",
     "Happened",
     "OwnGoal",
     "Promised",
@@ -33,6 +35,7 @@ __all__ = [
     "newest_versions",
     "own_goals",
     "promised_in",
+    "read_agreements",
     "roles_in",
     "send_back",
     "sign",

@@ -33,6 +33,9 @@ class Action(StrEnum):
     CLOSE = "close"
 
 
+PARTIES = (Role.OFFICIAL, Role.OFFICER, Role.REGIONAL_COUNCIL)
+"""Who reads a contract before it is signed: the ministry, the region's office and its council."""
+
 _WRITERS = (Role.OFFICIAL, Role.OFFICER)
 _BY_WRITERS = _("The ministry or the region's office does this.")
 _BY_MINISTRY = _("Only the ministry does this.")

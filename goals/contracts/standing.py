@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
+from goals.contracts.rules import PARTIES
 from goals.contracts.state import state_of
 from goals.models import Contract, RegionalGoal, TargetVersion
 from jobcentres.models import Area, Assignment, User
 
 
 def roles_in(by: User, region: Area) -> dict[str, Assignment]:
-    """The roles in which `by` takes part in the region's contract, each with its assignment."""
+    """The roles in which `by` is of a party to the region's contract, each with its assignment."""
     return {
         held.role: held
         for held in by.scopes.assignments
-        if held.area_id == region.pk or held.role == Assignment.Role.OFFICIAL
+        if held.role in PARTIES and (held.area_id == region.pk or held.role == Assignment.Role.OFFICIAL)
     }
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from goals.forms.queue import waiting_text
@@ -14,14 +13,13 @@ from reporting.choices import chooser, open_group, reader_of
 from reporting.group_page import group_head, group_overview, group_sections
 from reporting.local_targets import local_targets
 from reporting.missing import missing_in, reported_in
-from reporting.places import NotThere, Places
 from reporting.views.deliveries import deliveries_address
 from reporting.views.matrix import matrix_context
 
 
 @require_safe
 def region(request: HttpRequest, code: str) -> HttpResponse:
-    book = open_group(request, lambda places: [_region(places, code)])
+    book = open_group(request, lambda places: [places.region(code)])
     area, user = book.places.of_code(code), reader_of(request)
     reported = reported_in(book, area)
     context = {
@@ -42,10 +40,3 @@ def _review(user: User, area: Area) -> str:
     if area.pk in user.scopes.reviewed_region_ids:
         return waiting_text(own_tallies(user).get(area.pk, Waiting()))
     return waiting_text(tallies([area.pk]).get(area.pk, Waiting())) if user.scopes.is_official else ""
-
-
-def _region(places: Places, code: str) -> Area:
-    area = places.of_code(code)
-    if area.level != Area.Level.REGION:
-        raise NotThere(_("There is no employment region “%(code)s”.") % {"code": code})
-    return area

@@ -181,3 +181,12 @@ def test_a_contract_from_a_file_is_signed(world: World, contract: Contract) -> N
     record_targets(entries=[TargetEntry(2014, world.pensions, world.region, Decimal(30))])
 
     assert contracts.current_state(contract) == State.SIGNED
+
+
+def test_what_binds_is_told_alike_by_both_readers(world: World, contract: Contract) -> None:
+    signed(world, contract, foertidspension=30)
+    contracts.amend(contract, wording(world, foertidspension=28), JUNE, by=world.official)
+
+    told = contracts.read_agreements(world.year, [world.region])[world.region.pk].promises
+
+    assert told == read_promises(2014, area_ids=[world.region.pk])
