@@ -28,18 +28,18 @@ def address() -> Iterator[str]:
 
 def test_a_month_goes_in_and_the_ministrys_file_comes_out(browser: Browser, address: str) -> None:
     with _page_of("ole", browser, address) as page:
-        assert _long_term_unemployed(page) == BEFORE_APPROVED
+        assert long_term_unemployed(page) == BEFORE_APPROVED
     with _page_of("anna", browser, address) as page:
-        assert _long_term_unemployed(page) == f"{BEFORE}*"
+        assert long_term_unemployed(page) == f"{BEFORE}*"
         _enter_the_long_term_unemployed_of_may(page)
-        assert _long_term_unemployed(page) == f"{ENTERED}*"
+        assert long_term_unemployed(page) == f"{ENTERED}*"
         expect(page.get_by_text("* foreløbigt tal: ikke frigivet endnu.")).to_be_visible()
 
     with _page_of("ole", browser, address) as page:
         answer = page.goto(_origin(page) + MAY)
         assert answer is not None
         assert answer.status == 404
-        assert _long_term_unemployed(page) == BEFORE_APPROVED
+        assert long_term_unemployed(page) == BEFORE_APPROVED
         assert ENTERED not in page.content()
 
     with _page_of("mette", browser, address) as page:
@@ -67,7 +67,7 @@ def _enter_the_long_term_unemployed_of_may(page: Page) -> None:
     expect(saved).to_contain_text("Gemt kl.")
 
 
-def _long_term_unemployed(page: Page) -> str:
+def long_term_unemployed(page: Page) -> str:
     """The newest figure of goal 3 in the status table of Sorø's page."""
     page.goto(_origin(page) + SOROE)
     row = page.locator(".status-table tbody tr", has_text="Langtidsledige")
