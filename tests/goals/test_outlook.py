@@ -43,6 +43,14 @@ def test_half_of_what_two_decembers_had_above_their_year_is_season() -> None:
     assert (december, january) == (101 + 11, 101 - 1)
 
 
+def test_a_straight_line_has_no_season() -> None:
+    numbers = [100.0 + 3 * place for place in range(28)]
+
+    assert carried_on(numbers, 8, MONTHLY, has_season=True) == pytest.approx(
+        carried_on_from_each(numbers, 8, MONTHLY)[-1]
+    )
+
+
 def test_the_newest_number_is_freed_of_its_season() -> None:
     numbers = [100.0] * 11 + [124.0] + [100.0] * 11 + [124.0]
 
