@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
 
@@ -16,6 +17,7 @@ from goals.models import Content, Figure, FigureRevision, FigureState, Origin
 from goals.months import today
 from goals.refusals import Conflict, Problem, Recorded, Refusal, Refusals, Refused, Unreadable
 from goals.staging import Key, Revision, Standing, Store, store_for
+from goals.years.closed import closed_years, refusal_of_entry
 from jobcentres.changes import Recording, recording
 from jobcentres.models import Area, Assignment, Change, User
 
@@ -242,13 +244,13 @@ class _Writing:
         steps, wishes = [], []
         for key, (index, entry) in sound.items():
             current = standing.get(key)
-            if current is None and entry.state != _NOT_REPORTED:
-                self.recorded.new += 1
-                steps.append(_Step(entry, None, self._next(key, entry, None)))
-            elif current is None or self._says_the_same(entry, current):
+            if self._says_the_same(entry, current):
                 self.recorded.unchanged += 1
             elif objection := self._objection(index, entry, current):
                 self._refuse([objection])
+            elif current is None:
+                self.recorded.new += 1
+                steps.append(_Step(entry, None, self._next(key, entry, None)))
             elif current.is_locked and not self.is_official:
                 self.recorded.requested += 1
                 wishes.append(Wish(current.pk, current.version, entry, index))
@@ -266,19 +268,35 @@ class _Writing:
             self._refuse([refusal])
         return sifted.wishes
 
-    def _says_the_same(self, entry: FigureEntry, current: Standing) -> bool:
+    def _says_the_same(self, entry: FigureEntry, current: Standing | None) -> bool:
+        if current is None:
+            return entry.state == _NOT_REPORTED
         is_settled = current.approved_version == current.version or not self.is_official
         return is_settled and _content(entry) == current[2:8]
 
-    def _objection(self, index: int, entry: FigureEntry, current: Standing) -> Refusal | None:
+    def _objection(self, index: int, entry: FigureEntry, current: Standing | None) -> Refusal | None:
+        is_locked = current is not None and current.is_locked
+        if self._is_closed(entry.month.year) and not (is_locked and self.correction_reason):
+            message = refusal_of_entry(entry.month.year, is_released=is_locked)
+            return Refusal("value", "year_closed", message, index, entry.line)
+        if current is None:
+            return None
         if entry.expected_version is not None and entry.expected_version != current.version:
             message = _("The figure was changed while you were writing.")
             conflict = _conflict(current)
             return Refusal("value", "conflict", message, index, entry.line, conflict=conflict)
-        if current.is_locked and not self.is_official and not self.correction_reason:
+        if is_locked and not self.is_official and not self.correction_reason:
             message = _("The figure has been released. Ask for a correction instead.")
             return Refusal("value", "locked", message, index, entry.line)
         return None
+
+    def _is_closed(self, year: int) -> bool:
+        """To people. No year is closed before it is over."""
+        return year < self.today.year and not self.is_official and year in self._closed_years
+
+    @cached_property
+    def _closed_years(self) -> frozenset[int]:
+        return closed_years()
 
     def _next(self, key: Key, entry: FigureEntry, current: Standing | None) -> Standing:
         pk, version, approved, is_reopened = 0, 1, 0, False

@@ -96,7 +96,7 @@ def _load_goals(load: Loading, content: dict[str, Any], indicators: Mapping[str,
     values = {name: value for name, value in content.items() if name != "goals"}
     values["letter"] = content["letter"].strip()
     years = load.load(GoalYear.objects.all(), lambda row: str(row.year), {str(year): values})
-    if str(year) not in years:
+    if str(year) not in years or load.is_made_here(GoalYear, str(year)):
         return
     load.load(
         Goal.objects.select_related("goal_year"),
@@ -165,6 +165,6 @@ def _load_dates(load: Loading, entries: list[dict[str, Any]]) -> None:
                 **{name: value for name, value in entry.items() if name != "year"},
             }
             for entry in entries
-            if entry["year"] in years
+            if entry["year"] in years and not load.is_made_here(GoalYear, str(entry["year"]))
         },
     )

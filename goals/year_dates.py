@@ -172,14 +172,14 @@ def _write_deadline(
                 .filter(indicator=indicator, month=month.first_day)
                 .first()
             )
-            _refuse_unseen(stored, seen)
+            refuse_unseen(stored, seen)
             before = fields_of(stored) if stored else None
             row = stored or Deadline(indicator=indicator, month=month)
             row.expected_on, row.due_at = expected_on, due_at.astimezone(UTC)
             row.save()
             record_edits(change, row, deadline_key(row), before)
     except IntegrityError:  # somebody else made the row at this very moment
-        raise EditRefused(_overtaken()) from None
+        raise EditRefused(overtaken()) from None
 
 
 def save_date(*, row: YearDate, seen: str, by: User, idempotency_key: str = "") -> None:
@@ -190,7 +190,7 @@ def save_date(*, row: YearDate, seen: str, by: User, idempotency_key: str = "") 
     try:
         with recording(by=by, kind=Change.Kind.REFERENCE, idempotency_key=idempotency_key) as change:
             stored = YearDate.objects.select_for_update().filter(pk=row.pk).first()
-            _refuse_unseen(stored, seen)
+            refuse_unseen(stored, seen)
             if others.exists():
                 raise EditRefused(_("The year already has a date of this name."), "name")
             before = fields_of(stored) if stored else None
@@ -204,7 +204,7 @@ def remove_date(*, row: YearDate, seen: str, by: User, idempotency_key: str = ""
     """Raises `EditRefused` if somebody else edited or removed the date since `by` saw it as `seen`."""
     with recording(by=by, kind=Change.Kind.REFERENCE, idempotency_key=idempotency_key) as change:
         stored = YearDate.objects.select_for_update().filter(pk=row.pk).first()
-        _refuse_unseen(stored, seen)
+        refuse_unseen(stored, seen)
         if stored is not None:
             before, key = fields_of(stored), date_key(stored)
             stored.delete()
@@ -228,12 +228,13 @@ def seen_of(row: models.Model | None) -> str:
     return hashlib.sha256(canonical_json(fields_of(row))).hexdigest()[:16]
 
 
-def _refuse_unseen(stored: models.Model | None, seen: str) -> None:
+def refuse_unseen(stored: models.Model | None, seen: str) -> None:
+    """Raises `EditRefused` if `stored` says something else than what was `seen`."""
     if seen_of(stored) != seen:
-        raise EditRefused(_overtaken())
+        raise EditRefused(overtaken())
 
 
-def _overtaken() -> str:
+def overtaken() -> str:
     return _(
         "Somebody else has changed this in the meantime. Look at it as it stands now, then write yours again."
     )

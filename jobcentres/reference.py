@@ -82,6 +82,11 @@ class Loading:
         )
         return rows
 
+    def is_made_here(self, model: type[models.Model], key: str) -> bool:
+        """Whether a person has made the row, and no file."""
+        name = (model._meta.label, key)
+        return name in self._edited and name not in self._loaded
+
     def _is_edited(self, model: type[Row], key: str, row: Row | None) -> bool:
         name = (model._meta.label, key)
         loaded = self._loaded.get(name)

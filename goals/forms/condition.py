@@ -25,6 +25,7 @@ class Condition(StrEnum):
     WAITING = "waiting"
     DUE = "due"
     OVERDUE = "overdue"
+    YEAR_CLOSED = "year_closed"
 
 
 SIGNS = {
@@ -38,6 +39,7 @@ SIGNS = {
     Condition.WAITING: "…",
     Condition.DUE: "→",
     Condition.OVERDUE: "!",
+    Condition.YEAR_CLOSED: "·",
 }
 TO_DO = (Condition.SENT_BACK, Condition.OVERDUE, Condition.DUE)
 
@@ -55,4 +57,5 @@ def condition_text(condition: Condition, due_at: datetime) -> str:
         Condition.WAITING: _("awaited, deadline %(day)s") % deadline,
         Condition.DUE: _("due now, deadline %(day)s") % deadline,
         Condition.OVERDUE: _("missing (deadline %(day)s)") % deadline,
+        Condition.YEAR_CLOSED: _("not reported; the year is closed"),
     }[condition]

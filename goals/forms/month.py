@@ -144,7 +144,8 @@ def content_hash(key: str, sent: QueryDict | None) -> str:
 
 def _belongs(form: LineForm) -> bool:
     """Lines that can be entered, and those that no longer can, though somebody has written there."""
-    return form.line.is_editable or (form.line.is_released and form.is_bound and form.has_changed_content)
+    is_shut = form.line.is_released or form.line.is_year_closed
+    return form.line.is_editable or (is_shut and form.is_bound and form.has_changed_content)
 
 
 def _as_chosen(sent: QueryDict, sheet: Sheet) -> QueryDict:

@@ -81,7 +81,8 @@ def _goal(jobcentre: Jobcentre, month: Month, place: Place) -> Any:
     goals = (
         Goal.objects.filter(goal_year__year=month.year, indicator__code=place.indicator)
         .exclude(goal_year__state=GoalYear.State.DRAFT)
-        .select_related("indicator")
+        .select_related("goal_year", "indicator")
+        .defer("goal_year__letter")
         .annotate(deadline=FilteredRelation("indicator__deadlines", condition=on_time))
         .annotate(expected_on=F("deadline__expected_on"), due_at=F("deadline__due_at"))
         .annotate(said=Subquery(said[:1]), breaks_from=latest_break(month))

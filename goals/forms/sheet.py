@@ -33,12 +33,14 @@ from goals.models import (
     FigureRevision,
     FigureState,
     Goal,
+    GoalYear,
     Indicator,
     ReturnEvent,
     ReturnLine,
     SubmittedLine,
 )
 from goals.months import Month, now, today
+from goals.years.closed import refusal_of_entry
 from jobcentres.clock import COPENHAGEN
 from jobcentres.models import Area, Jobcentre
 
@@ -114,7 +116,11 @@ class Line:
 
     @property
     def is_editable(self) -> bool:
-        return self.is_counted and not self.is_released
+        return self.is_counted and not self.is_released and not self.is_year_closed
+
+    @property
+    def is_year_closed(self) -> bool:
+        return self.goal.goal_year.state == GoalYear.State.CLOSED
 
     @property
     def is_not_published(self) -> bool:
@@ -144,6 +150,8 @@ class Line:
             return self._condition_of_saved()
         if not self.is_counted:
             return Condition.NOT_COUNTED
+        if self.is_year_closed:
+            return Condition.YEAR_CLOSED
         if self.is_not_published:
             return Condition.NOT_PUBLISHED
         if not self.is_expected:
@@ -217,6 +225,8 @@ class Line:
                 "The number has been released and cannot be changed here. If it is wrong, ask the employment "
                 "region for a correction."
             )
+        if self.is_counted and self.is_year_closed:
+            return refusal_of_entry(self.month.year, is_released=False)
         day = short_day_text(self.year_due_at.astimezone(COPENHAGEN).date())
         return _("Counted for the whole year. The number for %(year)s is awaited by %(day)s.") % {
             "year": self.month.year,

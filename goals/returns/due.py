@@ -47,6 +47,9 @@ class LineState(StrEnum):
     """and unchanged, where its month was reopened"""
 
 
+HAVE_FIGURE = (LineState.REPORTED, LineState.WAITING, LineState.RELEASED)
+
+
 class DueLine(NamedTuple):
     jobcentre: Jobcentre
     municipality: Area
@@ -84,6 +87,7 @@ def due_lines(
 ) -> list[DueLine]:
     """Every line of all announced goal years, or of `goals`, whose month is over at `at`, by deadline.
 
+    Of a closed year, unless it is among `goals`, only the lines that have a figure: no other can be entered.
     A municipality counts to the jobcentre that serves it on the month's last day; an indicator of the
     whole year has its line in December. The facts are those of now: `at` only says what is due by then.
     Six queries, seven with four eyes; the lines' figures come out of `figures`, which may carry annotations.
@@ -98,6 +102,7 @@ def due_lines(
         for goal in asked
         for month in _months(goal, day)
         for line in facts.lines(goal.indicator, month, day)
+        if goals is not None or goal.goal_year.state != GoalYear.State.CLOSED or line.state in HAVE_FIGURE
     ]
     return sorted(lines, key=lambda line: line.due_at)
 

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from goals.models import Figure, MonthlyReturn, ReturnEvent
 from goals.returns.lines import locked, record_event, written
 from goals.returns.refusal import ReturnRefused
+from goals.years.closed import closed_years
 from jobcentres.changes import Recording, recording
 from jobcentres.models import Assignment, Change, Jobcentre, User
 
@@ -27,6 +28,7 @@ def reopen(*, monthly_return: MonthlyReturn, reason: str, by: User, idempotency_
     kept = written(reason)
     if not kept:
         raise ReturnRefused("reason_missing", _("Write why the month is reopened."))
+    _refuse_closed_year(monthly_return.month.year)
     with recording(
         by=by, kind=Change.Kind.RETURN, idempotency_key=idempotency_key, assignment=held
     ) as change:
@@ -55,6 +57,13 @@ def close(*, monthly_return: MonthlyReturn, by: User, idempotency_key: str = "")
             raise ReturnRefused("changed", changed_text(changed))
         record_event(change, standing, Kind.CLOSED)
         _set(change, standing, figures, Kind.CLOSED)
+
+
+def _refuse_closed_year(year: int) -> None:
+    """What is reopened is entered anew, and a closed year takes no entries."""
+    if year in closed_years():
+        message = _("The year %(year)s is closed. The ministry must reopen it first.")
+        raise ReturnRefused("year_closed", message % {"year": year})
 
 
 def changed_text(count: int) -> str:

@@ -1,0 +1,35 @@
+"""What a year's rows are known by in the history of their edits; `load_reference` has keys of its own."""
+
+from __future__ import annotations
+
+from goals.models import Goal, GoalYear, Indicator, IndicatorDefinition, SeriesBreak
+
+
+def year_key(row: GoalYear) -> str:
+    """The same as the loaded one: a year never changes its number."""
+    return str(row.year)
+
+
+def goal_key(row: Goal) -> str:
+    return f"{row.goal_year_id}/{row.pk}"
+
+
+def loaded_goal_key(row: Goal) -> str:
+    return f"{row.goal_year.year} {row.number}"
+
+
+def indicator_key(row: Indicator) -> str:
+    """No code looks like it."""
+    return f"#{row.pk}"
+
+
+def definition_key(row: IndicatorDefinition) -> str:
+    return f"#{row.indicator_id}/{row.pk}"
+
+
+def loaded_definition_key(row: IndicatorDefinition) -> str:
+    return f"{row.indicator.code} {row.valid_from}"
+
+
+def break_key(row: SeriesBreak) -> str:
+    return f"#{row.indicator_id}/{row.pk}"
