@@ -412,7 +412,7 @@ def _populate(places: Places, drawn: random.Random) -> None:
     Target.objects.bulk_create(
         Target(goal_year=year, indicator=indicators[0], area=area) for area in (*municipalities, places.hs)
     )
-    numbers = count(100_003, 1_009)
+    numbers = iter(drawn.sample(range(100_000, 1_000_000), 100))  # no median of some is another of them
     figures = Figure.objects.bulk_create(
         Figure(indicator=indicator, area=area, month=month, value=next(numbers), **_standing(drawn))
         for indicator in indicators

@@ -11,7 +11,7 @@ from django.db import connection
 
 from tests import postgres
 
-SECONDS = 180
+SECONDS = 400
 
 
 def test_nothing_acknowledged_is_lost_whatever_is_killed(tmp_path: Path) -> None:
