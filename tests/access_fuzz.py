@@ -1,38 +1,21 @@
-"""Random people and random things: what the product opens to each, against a slow oracle.
-
-The oracle is written from the table of roles in the design, row by row, and asks nothing of the product's own
-rules. Its world changes: roles that have ended or begin tomorrow, people deactivated, a municipality that has
-another jobcentre since a day ago, or from tomorrow.
-"""
+"""Random people and random things: what the product opens to each, against a slow oracle."""
 
 from __future__ import annotations
 
 import random
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
-from itertools import count
+from collections.abc import Callable
 from typing import Any
 
-from django.db import models, transaction
+from django.db import transaction
 from django.test import Client
 
-from goals.models import CorrectionRequest, Figure, FigureRevision, GoalYear, MonthlyReturn, Target
-from goals.months import Month
+from goals.models import Figure, GoalYear, MonthlyReturn, Target
 from jobcentres import clock
-from jobcentres.changes import Recording, recording
-from jobcentres.clock import COPENHAGEN
-from jobcentres.models import Area, Assignment, Change, Jobcentre, ServedMunicipality, User
-from tests.builders import make_assignment, make_goal, make_indicator, make_jobcentre, make_user
-from tests.cast import Places, make_places
-
-DAY = date(2014, 6, 10)
-NOON = datetime(2014, 6, 10, 12, tzinfo=COPENHAGEN)
-MONTHS = (Month(2014, 3), Month(2014, 4))
-Role = Assignment.Role
-WORK = (Role.CLERK, Role.MANAGER)
+from jobcentres.models import Area, Assignment, Jobcentre, User
+from tests.access_oracle import World
+from tests.access_world import MONTHS, NOON, Role
 
 
 def agree(
@@ -100,146 +83,6 @@ def _numbers_in(page: str) -> set[int]:
     """However they are written: `100.003`, `100003` or `100003.0`."""
     plain = re.sub(r"(?<=\d)[.\u00a0](?=\d{3}(?!\d))", "", page)
     return {int(digits) for digits in re.findall(r"(?<!\d)\d{6}(?!\d)", plain)}
-
-
-@dataclass
-class World:
-    """Its rows, read once; the oracle looks at them one by one."""
-
-    areas: list[Area]
-    jobcentres: list[Jobcentre]
-    served: list[ServedMunicipality]
-    assignments: list[Assignment]
-    people: list[User]
-    returns: list[MonthlyReturn]
-    figures: list[Figure]
-    targets: list[Target]
-    requests: list[CorrectionRequest]
-    years: list[GoalYear]
-    lists: dict[type[models.Model], list[Any]] = field(default_factory=dict)
-    secrets: dict[int, Figure] = field(default_factory=dict)
-    """Numbers that are not released, each of its own."""
-    told: int = 0
-    """How many of them pages have told to those who may read them."""
-
-    @classmethod
-    def drawn(cls, drawn: random.Random) -> World:
-        _populate(make_places(), drawn)
-        return cls(
-            areas=list(Area.objects.select_related("parent__parent")),
-            jobcentres=list(Jobcentre.objects.select_related("region")),
-            served=list(ServedMunicipality.objects.select_related("municipality", "jobcentre__region")),
-            assignments=list(Assignment.objects.select_related("user", "area", "jobcentre")),
-            people=list(User.objects.all()),
-            returns=list(MonthlyReturn.objects.select_related("jobcentre__region")),
-            figures=list(Figure.objects.select_related("area__parent", "indicator")),
-            targets=list(Target.objects.select_related("area__parent", "goal_year")),
-            requests=list(CorrectionRequest.objects.select_related("figure__area__parent")),
-            years=list(GoalYear.objects.all()),
-        )
-
-    def __post_init__(self) -> None:
-        named = (self.areas, self.jobcentres, self.assignments, self.people, self.returns, self.figures)
-        for rows in (*named, self.targets, self.years):
-            self.lists[type(rows[0])] = rows
-        self.secrets = {
-            int(one.value or 0): one for one in self.figures if one.approved_version < one.version
-        }
-
-    def all_of(self, model: type[models.Model]) -> list[Any]:
-        return self.lists[model]
-
-    def held(self, user: User, *roles: str) -> Iterator[Assignment]:
-        """The assignments that count today: nobody who is deactivated has any."""
-        for one in self.assignments:
-            if one.user == user and user.is_active and one.role in roles and _holds(one):
-                yield one
-
-    def is_official(self, user: User) -> bool:
-        return any(self.held(user, Role.OFFICIAL))
-
-    def works_for(self, user: User, jobcentre: Jobcentre, *roles: str) -> bool:
-        return any(one.jobcentre == jobcentre for one in self.held(user, *(roles or WORK)))
-
-    def follows_up(self, user: User, region: Area) -> bool:
-        return any(one.area == region for one in self.held(user, Role.OFFICER))
-
-    def serves(self, jobcentre: Jobcentre | None, area: Area, day: date = DAY) -> bool:
-        return any(
-            one.jobcentre == jobcentre and one.municipality == area and _holds(one, day)
-            for one in self.served
-        )
-
-    def works_in(self, user: User, area: Area, *roles: str) -> bool:
-        """For a jobcentre that serves the municipality today."""
-        return any(self.serves(one.jobcentre, area) for one in self.held(user, *(roles or WORK)))
-
-    # --- the rows of the table
-
-    def may_follow(self, user: User, jobcentre: Jobcentre) -> bool:
-        return (
-            self.is_official(user)
-            or self.works_for(user, jobcentre)
-            or self.follows_up(user, jobcentre.region)
-        )
-
-    def may_read_figure(self, user: User, figure: Figure) -> bool:
-        return user.is_active if figure.approved_version else self.sees_inside(user, figure.area)
-
-    def sees_inside(self, user: User, area: Area) -> bool:
-        """What is not approved: the own jobcentre, which is the one of today, its region and the ministry."""
-        region = area if area.level == "region" else area.parent
-        return (
-            self.is_official(user)
-            or self.works_in(user, area)
-            or (region is not None and self.follows_up(user, region))
-        )
-
-    def may_enter(self, user: User, figure: Figure) -> bool:
-        is_locked = figure.approved_version > 0 and not figure.is_reopened
-        return not is_locked and self.works_in(user, figure.area)
-
-    def may_promise(self, user: User, target: Target) -> bool:
-        """The manager the municipality's own, the ministry all."""
-        return self.is_official(user) or self.works_in(user, target.area, Role.MANAGER)
-
-    def may_decide(self, user: User, request: CorrectionRequest) -> bool:
-        """The region of the jobcentre that serves the place today."""
-        serving = [one for one in self.jobcentres if self.serves(one, request.figure.area)]
-        return any(self.follows_up(user, one.region) for one in serving)
-
-    def may_administer_role(self, user: User, assignment: Assignment) -> bool:
-        for own in self.held(user, Role.ADMINISTRATOR):
-            scope = [assignment.area] if assignment.area else self._served_by(assignment.jobcentre)
-            if own.area and any(_lies_in(area, own.area) for area in scope):
-                return True
-            if own.area and own.area.level == "country":
-                return True
-        return False
-
-    def may_administer(self, user: User, person: User) -> bool:
-        """Somebody all of whose roles, past and future, lie inside the own area."""
-        roles = [one for one in self.assignments if one.user == person]
-        return any(self.held(user, Role.ADMINISTRATOR)) and all(
-            self.may_administer_role(user, one) for one in roles
-        )
-
-    def _served_by(self, jobcentre: Jobcentre | None) -> list[Area]:
-        return [one.municipality for one in self.served if one.jobcentre == jobcentre and _holds(one)]
-
-    def has_municipality(self, jobcentre: Jobcentre, day: date) -> bool:
-        """A return covers those that the jobcentre serves on the month's last day."""
-        return any(self.serves(jobcentre, area, day) for area in self.areas)
-
-
-def _holds(row: Assignment | ServedMunicipality, day: date = DAY) -> bool:
-    return row.valid_from <= day and (row.valid_to is None or day <= row.valid_to)
-
-
-def _lies_in(area: Area | None, above: Area) -> bool:
-    while area is not None and area != above:
-        area = area.parent
-    return area is not None
 
 
 def rights_in(world: World) -> list[tuple[str, Callable[[User], Any], Callable[[User, Any], bool]]]:
@@ -387,95 +230,3 @@ def _extract(kind: str) -> str:
 def _sees_settings(world: World) -> Callable[[User, Any], bool]:
     """The jobcentre's people, and the officer who may ask for four eyes."""
     return lambda user, thing: world.works_for(user, thing[0]) or world.follows_up(user, thing[0].region)
-
-
-# --- a world
-
-
-def _populate(places: Places, drawn: random.Random) -> None:
-    _move_fanoe(places, drawn)
-    jobcentres = list(Jobcentre.objects.order_by("pk"))
-    since = count(1)  # a day of its own for each, as the database wants it
-    for number in range(14):
-        person = make_user(f"p{number} Navn", is_active=drawn.random() > 0.12, password="")
-        for role in range(drawn.choice([0, 1, 1, 1, 1, 2, 2, 3])):
-            first, last = _days(drawn, next(since), is_first=role == 0)
-            make_assignment(person, *_role_and_place(jobcentres, drawn), since=first, until=last)
-    GoalYear.objects.create(year=2015, state="draft")
-    indicators = [make_indicator(), make_indicator("foertidspension", window="rolling_12")]
-    for number, indicator in enumerate(indicators, start=1):
-        year = make_goal(indicator, number=number).goal_year
-    municipalities = list(Area.objects.filter(level="municipality"))
-    MonthlyReturn.objects.bulk_create(
-        MonthlyReturn(jobcentre=jobcentre, month=month) for jobcentre in jobcentres for month in MONTHS
-    )
-    Target.objects.bulk_create(
-        Target(goal_year=year, indicator=indicators[0], area=area) for area in (*municipalities, places.hs)
-    )
-    numbers = iter(drawn.sample(range(100_000, 1_000_000), 100))  # no median of some is another of them
-    figures = Figure.objects.bulk_create(
-        Figure(indicator=indicator, area=area, month=month, value=next(numbers), **_standing(drawn))
-        for indicator in indicators
-        for area in (*municipalities, places.hs)
-        for month in MONTHS
-    )
-    _record(figures)
-
-
-def _standing(drawn: random.Random) -> dict[str, Any]:
-    """Not released, released, reopened, or reopened and entered anew."""
-    approved, is_reopened, version = drawn.choice(
-        [(0, False, 1)] * 3 + [(1, False, 1)] * 3 + [(1, True, 1), (1, True, 2)]
-    )
-    return {"approved_version": approved, "is_reopened": is_reopened, "version": version}
-
-
-def _record(figures: list[Figure]) -> None:
-    """Their revisions, of which the last says what stands; and wishes to correct what is released."""
-    with recording(by=None, kind=Change.Kind.CORRECTION) as change:
-        for figure in figures:
-            for version in range(1, figure.version + 1):
-                revision = FigureRevision.objects.create(
-                    figure=figure,
-                    change=change.row,
-                    version=version,
-                    origin="approval" if version == figure.approved_version else "typed",
-                    is_approved=version == figure.approved_version,
-                    value=figure.value if version == figure.version else 7,
-                )
-                change.include(FigureRevision._meta.label, revision.canonical())
-            if figure.is_locked and figure.area.level == "municipality":
-                _wish(change, figure)
-
-
-def _wish(change: Recording, figure: Figure) -> None:
-    request = CorrectionRequest.objects.create(
-        figure=figure, change=change.row, figure_version=1, value=8, reason="Tastefejl"
-    )
-    change.include(CorrectionRequest._meta.label, request.canonical())
-
-
-def _move_fanoe(places: Places, drawn: random.Random) -> None:
-    """To a jobcentre of its own, in the same region: since yesterday, today, or from tomorrow."""
-    last = DAY + timedelta(days=drawn.choice([-2, -1, 0, 1]))
-    ServedMunicipality.objects.filter(municipality=places.fanoe).update(valid_to=last)
-    made = make_jobcentre("Fanø", places.sd)
-    ServedMunicipality.objects.create(
-        jobcentre=made, municipality=places.fanoe, valid_from=last + timedelta(days=1)
-    )
-
-
-def _role_and_place(jobcentres: list[Jobcentre], drawn: random.Random) -> tuple[str, Area | Jobcentre]:
-    role = drawn.choice([*Role, Role.CLERK, Role.MANAGER, Role.OFFICER])
-    if role in Assignment.JOBCENTRE_ROLES:
-        return role, drawn.choice(jobcentres)
-    return role, drawn.choice(list(Area.objects.filter(level__in=Assignment.LEVELS[role]).order_by("pk")))
-
-
-def _days(drawn: random.Random, number: int, *, is_first: bool) -> tuple[date, date | None]:
-    """Most roles hold; others have ended, end today, begin tomorrow or later; one may begin today."""
-    first = DAY - timedelta(days=100 + number)
-    tomorrow, yesterday = DAY + timedelta(days=1), DAY - timedelta(days=1)
-    days: list[tuple[date, date | None]] = [(first, None)] * 3 + [(first, yesterday), (first, DAY)]
-    days += [(DAY, None), (tomorrow, None)] if is_first else [(DAY + timedelta(days=1 + number), None)]
-    return drawn.choice(days)
