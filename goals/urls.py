@@ -2,6 +2,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from goals.views.calendar import calendar, calendar_file, calendar_now
 from goals.views.calendar_edit import deadline, year_date, year_date_new, year_date_remove
+from goals.views.contract import contract_edit
 from goals.views.correction import correction
 from goals.views.desk import desk
 from goals.views.line import line_page
@@ -38,6 +39,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("gennemgang/<slug:slug>/<str:month>/luk/", return_close, name="return_close"),
     path("maaltal/<int:year>/<str:code>/", targets, name="targets"),
     path("maaltal/<int:year>/<str:code>/<slug:indicator>/", target, name="target"),
+    path("kontrakter/<int:year>/<str:code>/aftale/", contract_edit, name="contract_edit"),
     path("aarshjul/", calendar_now, name="calendar_now"),
     path("aarshjul/<int:year>/", calendar, name="calendar"),
     path("aarshjul/<int:year>.ics", calendar_file, name="calendar_file"),

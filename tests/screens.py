@@ -79,6 +79,7 @@ OWN = {
         "luk": "/gennemgang/soroe/2014-04/luk/",
         "gennemgang-indstillinger": "/gennemgang/indstillinger/",
         "leveret": "/leveret/HS/",
+        "aftale": "/kontrakter/2014/HS/aftale/",
     },
     "mette": {
         "tal": LINE,
@@ -89,6 +90,7 @@ OWN = {
         "dato": "/aarshjul/2014/datoer/14/",
         "dato-slet": "/aarshjul/2014/datoer/14/slet/",
         "leveret": "/leveret/DK/",
+        "aftale": "/kontrakter/2014/MJ/aftale/",
     },
     "karl": {"region-nj": "/regioner/NJ/"},
     "jens": {"gennemgang": "/gennemgang/"},

@@ -5,6 +5,7 @@ from goals.contracts.rules import RULES, Action, State
 from goals.contracts.standing import current_state, newest_versions, own_goals, roles_in
 from goals.contracts.state import TURNS, state_of
 from goals.contracts.steps import (
+    CONFLICT,
     amend,
     approve,
     close,
@@ -17,6 +18,7 @@ from goals.contracts.steps import (
 from goals.contracts.wording import Happened, OwnGoal, Promised, Wording, promised_in
 
 __all__ = [
+    "CONFLICT",
     "RULES",
     "TURNS",
     "Action",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from typing import Any
+
+from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
 
 from goals.contracts.rules import PARTIES
 from goals.contracts.state import state_of
@@ -23,6 +25,16 @@ def current_state(contract: Contract) -> str:
     """Where the contract stands, read anew."""
     versions = TargetVersion.objects.filter(_of(contract), kind__in=TargetVersion.BINDING)
     return state_of(contract.steps.all(), binds=versions.exists())
+
+
+def mark_now(contract: Contract) -> str:
+    """Another one once anything has been written; the same as an `Agreement` has that read the same."""
+    rows: tuple[QuerySet[Any], ...] = (
+        contract.steps.all(),
+        TargetVersion.objects.filter(_of(contract)),
+        contract.own_goals.all(),
+    )
+    return str(max(found.aggregate(last=Max("change"))["last"] or 0 for found in rows))
 
 
 def newest_versions(contract: Contract) -> dict[int, TargetVersion]:

@@ -9,7 +9,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from goals.contracts.rules import RULES, Action
-from goals.contracts.standing import current_state, newest_versions, roles_in
+from goals.contracts.standing import current_state, mark_now, newest_versions, roles_in
 from goals.contracts.wording import NOTHING_HAPPENED, Happened, OwnGoal, Promised, Wording, promised_in
 from goals.free_text import TextRefused, free_text
 from goals.models import Contract, ContractStep, Goal, GoalYear, RegionalGoal, Target, TargetVersion
@@ -21,6 +21,7 @@ from jobcentres.models import Area, Change, User
 
 Kind = ContractStep.Kind
 LONGEST = 4000
+CONFLICT = "conflict"
 
 
 def contract_for(goal_year: GoalYear, region: Area) -> Contract:
@@ -28,33 +29,44 @@ def contract_for(goal_year: GoalYear, region: Area) -> Contract:
     return Contract.objects.get_or_create(goal_year=goal_year, region=region)[0]
 
 
-def write_draft(contract: Contract, wording: Wording, *, by: User, idempotency_key: str = "") -> None:
+def write_draft(
+    contract: Contract, wording: Wording, *, by: User, idempotency_key: str = "", seen: str = ""
+) -> None:
     """Propose targets and own goals. Raises, as all steps do, `StepRefused` or `AlreadyRecorded`."""
-    with _step(contract, Action.EDIT, NOTHING_HAPPENED, by, idempotency_key) as step:
+    with taking(contract, Action.EDIT, NOTHING_HAPPENED, by, idempotency_key, seen) as step:
         if not step.contract.steps.exists():
             step.write(Kind.DRAFTED)
         step.promise(wording, TargetVersion.Kind.DRAFT)
 
 
 def negotiate(
-    contract: Contract, happened: Happened = NOTHING_HAPPENED, *, by: User, idempotency_key: str = ""
+    contract: Contract,
+    happened: Happened = NOTHING_HAPPENED,
+    *,
+    by: User,
+    idempotency_key: str = "",
+    seen: str = "",
 ) -> None:
-    with _step(contract, Action.NEGOTIATE, happened, by, idempotency_key) as step:
+    with taking(contract, Action.NEGOTIATE, happened, by, idempotency_key, seen) as step:
         step.require_all_targets()
         step.write(Kind.NEGOTIATED)
 
 
-def approve(contract: Contract, happened: Happened, *, by: User, idempotency_key: str = "") -> None:
+def approve(
+    contract: Contract, happened: Happened, *, by: User, idempotency_key: str = "", seen: str = ""
+) -> None:
     """What the regional council decided, with the day of its meeting."""
-    with _step(contract, Action.APPROVE, happened, by, idempotency_key) as step:
+    with taking(contract, Action.APPROVE, happened, by, idempotency_key, seen) as step:
         step.require_all_targets()
-        _require_past_day(happened, _("Write the date of the meeting."))
+        _require_past_day(step.contract, happened, _("Write the date of the meeting."))
         step.write(Kind.APPROVED)
 
 
-def send_back(contract: Contract, happened: Happened, *, by: User, idempotency_key: str = "") -> None:
+def send_back(
+    contract: Contract, happened: Happened, *, by: User, idempotency_key: str = "", seen: str = ""
+) -> None:
     """Negotiate an approved contract once more. Needs a reason."""
-    with _step(contract, Action.BACK, happened, by, idempotency_key) as step:
+    with taking(contract, Action.BACK, happened, by, idempotency_key, seen) as step:
         if not happened.text.strip():
             raise StepRefused(
                 Problem("text", "text_missing", _("Write why the contract is negotiated once more."))
@@ -62,10 +74,12 @@ def send_back(contract: Contract, happened: Happened, *, by: User, idempotency_k
         step.write(Kind.NEGOTIATED)
 
 
-def sign(contract: Contract, happened: Happened, *, by: User, idempotency_key: str = "") -> None:
+def sign(
+    contract: Contract, happened: Happened, *, by: User, idempotency_key: str = "", seen: str = ""
+) -> None:
     """Freeze the targets as they were approved: they bind from here on."""
-    with _step(contract, Action.SIGN, happened, by, idempotency_key) as step:
-        _require_past_day(happened, _("Write the date of the signature."))
+    with taking(contract, Action.SIGN, happened, by, idempotency_key, seen) as step:
+        _require_past_day(step.contract, happened, _("Write the date of the signature."))
         step.write(Kind.SIGNED)
         drafts = newest_versions(step.contract)
         if not drafts:
@@ -76,24 +90,35 @@ def sign(contract: Contract, happened: Happened, *, by: User, idempotency_key: s
 
 
 def amend(
-    contract: Contract, wording: Wording, happened: Happened, *, by: User, idempotency_key: str = ""
+    contract: Contract,
+    wording: Wording,
+    happened: Happened,
+    *,
+    by: User,
+    idempotency_key: str = "",
+    seen: str = "",
 ) -> None:
     """A numbered amendment: the targets and own goals named change, the earlier ones stay readable."""
-    with _step(contract, Action.AMEND, happened, by, idempotency_key) as step:
-        _require_past_day(happened, _("Write the date of the signature."))
+    with taking(contract, Action.AMEND, happened, by, idempotency_key, seen) as step:
+        _require_past_day(step.contract, happened, _("Write the date of the signature."))
         if not step.promise(wording, TargetVersion.Kind.AMENDMENT):
             raise StepRefused(Problem("", "nothing", _("The amendment changes nothing.")))
         step.write(Kind.AMENDED)
 
 
 def close(
-    contract: Contract, happened: Happened = NOTHING_HAPPENED, *, by: User, idempotency_key: str = ""
+    contract: Contract,
+    happened: Happened = NOTHING_HAPPENED,
+    *,
+    by: User,
+    idempotency_key: str = "",
+    seen: str = "",
 ) -> None:
-    with _step(contract, Action.CLOSE, happened, by, idempotency_key) as step:
+    with taking(contract, Action.CLOSE, happened, by, idempotency_key, seen) as step:
         step.write(Kind.CLOSED)
 
 
-class _Step:
+class Step:
     """A step being taken, its contract locked."""
 
     def __init__(self, change: Recording, contract: Contract, happened: Happened) -> None:
@@ -164,16 +189,17 @@ class _Step:
 
     def _promise_own(self, wish: OwnGoal) -> bool:
         """Whether a version had to be written."""
-        title, text = _text("title", wish.title, 300), _text("text", wish.text, LONGEST)
+        place = f"own-{wish.number or 'new'}"
+        title, text = _text(f"{place}-title", wish.title, 300), _text(f"{place}-text", wish.text, LONGEST)
         if not title:
-            raise StepRefused(Problem("title", "title_missing", _("Write what the goal is called.")))
+            raise StepRefused(Problem(f"{place}-title", "title_missing", _("Write what the goal is called.")))
         versions = self.contract.own_goals.all()
         before = versions.filter(number=wish.number).order_by("version").last() if wish.number else None
         said = {
             "title": title,
             "text": text,
             "value": wish.value,
-            "unit": wish.unit.strip(),
+            "unit": _text(f"{place}-unit", wish.unit, 60),
             "is_dropped": wish.is_dropped,
         }
         if before is not None and all(getattr(before, name) == value for name, value in said.items()):
@@ -203,9 +229,10 @@ class _Step:
 
 
 @contextmanager
-def _step(
-    contract: Contract, action: Action, happened: Happened, by: User, idempotency_key: str
-) -> Iterator[_Step]:
+def taking(
+    contract: Contract, action: Action, happened: Happened, by: User, idempotency_key: str, seen: str = ""
+) -> Iterator[Step]:
+    """A step that `by` takes. With `seen`, the mark of what the person saw, only if that still stands."""
     roles = roles_in(by, contract.region)
     held = next((roles[role] for role in RULES.table[action].roles if role in roles), None)
     kept = Happened(
@@ -216,10 +243,12 @@ def _step(
     ) as change:
         standing = Contract.objects.select_for_update(of=("self",)).select_related("goal_year", "region")
         locked = standing.get(pk=contract.pk)
+        if seen and seen != mark_now(locked):
+            raise StepRefused(Problem("", CONFLICT, _("The contract was changed in the meantime.")))
         refusal = RULES.refusal(current_state(locked), roles, action)
         if refusal is not None:
             raise StepRefused(refusal)
-        yield _Step(change, locked, kept)
+        yield Step(change, locked, kept)
 
 
 def _stands(version: TargetVersion, promised: Promised, kind: str) -> bool:
@@ -235,8 +264,12 @@ def _text(field: str, text: str, longest: int) -> str:
         raise StepRefused(Problem(field, refusal.code, refusal.message)) from refusal
 
 
-def _require_past_day(happened: Happened, missing: str) -> None:
+def _require_past_day(contract: Contract, happened: Happened, missing: str) -> None:
+    year = contract.goal_year.year
     if happened.on is None:
         raise StepRefused(Problem("on", "date_missing", missing))
     if happened.on > today():
         raise StepRefused(Problem("on", "date_in_future", _("The day has not come yet.")))
+    if abs(happened.on.year - year) > 2:
+        message = _("The day lies more than two years from %(year)s. Is the year right?")
+        raise StepRefused(Problem("on", "date_far_away", message % {"year": year}))

@@ -46,6 +46,7 @@ def contract(request: HttpRequest, year: int, code: str) -> HttpResponse:
         "parties": parties(goal_year, region),
         "as_of": choice.as_of.label,
         "months": _months(choice),
+        "is_party": is_party,
         "breadcrumb": [("/", _("Start"))],
     }
     if agreement.is_open_to(user):
