@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from goals.contents import problems_of_amount
 from goals.free_text import TextRefused, free_text
-from goals.models import Goal, Indicator, Target, TargetVersion
+from goals.models import Goal, Indicator, Target, TargetStep, TargetVersion
 from goals.months import Month, today
 from goals.refusals import Problem, Recorded, Refusal, Refusals, Refused, Unreadable
 from jobcentres.changes import Recording, recording
@@ -93,6 +93,7 @@ class _Writing:
         self.change = change
         self.recorded = Recorded()
         self.refusals = Refusals()
+        self._by = by
         self._years = _years_by_indicator()
         self._own = _decided_by(by)
 
@@ -132,12 +133,17 @@ class _Writing:
         self, sound: dict[Subject, tuple[int, TargetEntry]]
     ) -> Iterator[tuple[TargetEntry, TargetVersion | None]]:
         newest = _newest_binding([entry for _index, entry in sound.values()])
-        for subject, (_index, entry) in sound.items():
+        locked = set() if self._by is None else _locked(newest.values())
+        for subject, (index, entry) in sound.items():
             current = newest.get(subject)
             if current is None:
                 self.recorded.new += 1
             elif _says_the_same(entry, current):
                 self.recorded.unchanged += 1
+                continue
+            elif current.pk in locked:
+                message = _("The target is adopted and locked. The ministry can reopen it.")
+                self._refuse((_placed(Problem("value", "locked", message), index, entry),))
                 continue
             else:
                 self.recorded.changed += 1
@@ -194,8 +200,19 @@ def _newest_binding(entries: Sequence[TargetEntry]) -> dict[Subject, TargetVersi
         target__goal_year__year__in={entry.year for entry in entries},
         target__area__in={entry.area.pk for entry in entries},
     )
-    rows = versions.select_related("target__goal_year").order_by("number")
+    rows = versions.select_related("target__goal_year", "target__area", "change").order_by("number")
     return {(row.target.goal_year.year, row.target.indicator_id, row.target.area_id): row for row in rows}
+
+
+def _locked(newest: Collection[TargetVersion]) -> set[int]:
+    """The municipalities' versions after which the target was not reopened: nobody overwrites them, except
+    the official source."""
+    own = [row for row in newest if row.target.area.level == Area.Level.MUNICIPALITY]
+    steps = TargetStep.objects.filter(
+        kind=TargetStep.Kind.REOPENED, target__in={row.target_id for row in own}
+    )
+    reopened = dict(steps.order_by("number").values_list("target_id", "change__number"))
+    return {row.pk for row in own if (reopened.get(row.target_id) or 0) < (row.change.number or 0)}
 
 
 def _says_the_same(entry: TargetEntry, current: TargetVersion) -> bool:

@@ -24,6 +24,8 @@ class Overview:
     area: Area
     rows: list[StatusRow]
     lines: OpenLines
+    targets: str
+    """Where the dialogues about the targets stand."""
     updated: str
     has_preliminary: bool
     has_hidden: bool
@@ -52,6 +54,7 @@ def overview(book: Book, area: Area) -> Overview:
         area=area,
         rows=status_table(book, area),
         lines=open_lines(book, area),
+        targets=reverse("targets", args=[book.choice.year, area.code]),
         updated=wording.full_moment(moment) if moment else "",
         has_preliminary=any(result.preliminary for result in results),
         has_hidden=any(result.hidden for result in results),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from goals.forms.due import Due, sentences
 from goals.forms.news import News, news_of
 from goals.forms.queue import waiting_text
+from goals.forms.target_turns import Turn, turns_of
 from goals.forms.year import waits_for_manager, waits_for_you, waits_to_be_submitted
 from goals.models import Goal
 from goals.months import Month
@@ -53,6 +54,7 @@ class Start:
     as_of: str = ""
     tasks: list[Task] = field(default_factory=list)
     news: list[News] = field(default_factory=list)
+    turns: list[Turn] = field(default_factory=list)
     municipalities: list[Overview] = field(default_factory=list)
     groups: list[GroupPart] = field(default_factory=list)
 
@@ -69,6 +71,7 @@ def start_of(user: User, places: Places, goals: GoalsByYear, choice: Choice) -> 
         groups = [places.country]
     start.tasks = _tasks(user, places, goals, served)
     start.news = news_of(user)
+    start.turns = turns_of(user, goals[choice.year], places.all)
     start.municipalities = [
         *_overviews(user, places, goals, choice, served, Basis.PRELIMINARY),
         *_overviews(user, places, goals, choice, _municipalities(councils), Basis.APPROVED),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from goals.models import Goal
@@ -30,6 +31,8 @@ class StatusRow:
     is_published: bool
     is_preliminary: bool
     mark: str
+    dialogue: str
+    """Where a municipality's target comes from; empty without one."""
 
 
 def status_table(book: Book, area: Area) -> list[StatusRow]:
@@ -53,7 +56,14 @@ def status_row(book: Book, area: Area, goal: Goal) -> StatusRow:
         is_published=progress.published,
         is_preliminary=progress.preliminary,
         mark=_("across a series break") if progress.crosses_break and progress.change is not None else "",
+        dialogue=_dialogue(area, goal) if progress.target is not None else "",
     )
+
+
+def _dialogue(area: Area, goal: Goal) -> str:
+    if area.level != Area.Level.MUNICIPALITY:
+        return ""
+    return reverse("target", args=[goal.goal_year.year, area.code, goal.indicator.code])
 
 
 def status_of(book: Book, area: Area, goal: Goal) -> StatusWords:

@@ -24,8 +24,13 @@ TURNS: dict[State, tuple[tuple[Role, Action], ...]] = {
 def state_of(steps: Iterable[TargetStep], versions: Iterable[TargetVersion] = ()) -> State:
     """Steps in the order of their numbers, with their changes. `versions` are the target's: a binding one
     that came without a step, from a file, is adopted on paper; its change tells where it belongs."""
+    return state_after(_kinds(list(steps), versions))
+
+
+def state_after(kinds: Iterable[str]) -> State:
+    """Where the dialogue stands after steps of these kinds, in their order."""
     state, answered = State.NONE, set[str]()
-    for kind in _kinds(list(steps), versions):
+    for kind in kinds:
         if kind in RESPONSES:
             answered.add(kind)
             state = State.ANSWERED if len(answered) == len(RESPONSES) else State.HEARING
@@ -40,19 +45,27 @@ def state_of(steps: Iterable[TargetStep], versions: Iterable[TargetVersion] = ()
 
 def turn(state: State, steps: Sequence[TargetStep]) -> list[tuple[Role, Action]]:
     """Whose turn it is, and what they can do."""
-    answered = answered_by(steps)
+    return turn_after(state, [step.kind for step in steps])
+
+
+def turn_after(state: State, kinds: Iterable[str]) -> list[tuple[Role, Action]]:
+    answered = answered_in(kinds)
     said = {Action.ANSWER_LBR: Kind.LBR_RESPONSE, Action.ANSWER_REGION: Kind.REGION_RESPONSE}
     return [(role, action) for role, action in TURNS[state] if said.get(action) not in answered]
 
 
 def answered_by(steps: Sequence[TargetStep]) -> set[str]:
     """Which answers have come since the draft was last sent to hearing."""
+    return answered_in(step.kind for step in steps)
+
+
+def answered_in(kinds: Iterable[str]) -> set[str]:
     answered = set[str]()
-    for step in steps:
-        if step.kind == Kind.HEARING:
+    for kind in kinds:
+        if kind == Kind.HEARING:
             answered = set()
-        elif step.kind in RESPONSES:
-            answered.add(step.kind)
+        elif kind in RESPONSES:
+            answered.add(kind)
     return answered
 
 
