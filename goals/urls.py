@@ -11,6 +11,7 @@ from goals.views.mail_choices import mail_choices
 from goals.views.month import month_entry
 from goals.views.paste import paste, undo_change
 from goals.views.reopening import return_close, return_reopen
+from goals.views.report_follow_up import follow_up, follow_ups, follow_ups_of_year
 from goals.views.review import review, review_queue
 from goals.views.settings import jobcentre_settings, review_settings
 from goals.views.target import target
@@ -40,6 +41,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("maaltal/<int:year>/<str:code>/", targets, name="targets"),
     path("maaltal/<int:year>/<str:code>/<slug:indicator>/", target, name="target"),
     path("kontrakter/<int:year>/<str:code>/aftale/", contract_edit, name="contract_edit"),
+    path("kontrakter/<int:year>/opfoelgning/", follow_ups_of_year, name="follow_ups_of_year"),
+    path("kontrakter/<int:year>/<str:code>/opfoelgning/", follow_ups, name="follow_ups"),
+    path("kontrakter/<int:year>/<str:code>/opfoelgning/<int:quarter>/", follow_up, name="follow_up"),
     path("aarshjul/", calendar_now, name="calendar_now"),
     path("aarshjul/<int:year>/", calendar, name="calendar"),
     path("aarshjul/<int:year>.ics", calendar_file, name="calendar_file"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -23,6 +23,7 @@ from jobcentres.models import Area, Change, Installation, User
 
 LONGEST = 4000
 LONGEST_ITEM = 40
+CONFLICT = "conflict"
 JUST_BEFORE = timedelta(microseconds=1)
 
 
@@ -66,9 +67,17 @@ def freeze_result(goal_year: GoalYear, municipality: Area, *, by: User, idempote
 
 
 def say(
-    report: Report, statements: Sequence[Statement], *, by: User, idempotency_key: str = ""
+    report: Report,
+    statements: Sequence[Statement],
+    *,
+    by: User,
+    seen: str | None = None,
+    idempotency_key: str = "",
 ) -> list[ReportText]:
-    """Keep what is said about a report. What says nothing new is left out; an emptied text holds no more."""
+    """Keep what is said about a report. What says nothing new is left out; an emptied text holds no more.
+
+    `seen` is `seen_of` what the author saw: if somebody has written since, nothing is kept.
+    """
     kept = [_kept(one) for one in statements]
     actions = [ACTION_OF[ReportText.Kind(one.kind)] for one in kept]
     place = Subject(report.kind, report.goal_year, report.area, report.known_on)
@@ -76,13 +85,21 @@ def say(
         if newest is None or newest.pk != report.pk:
             message = _("A newer number of the report has been made in the meantime.")
             raise StepRefused(Problem("", "not_newest", message))
-        standing = holding(report.texts.all())
+        texts = list(report.texts.all())
+        if seen is not None and seen != seen_of(report, texts):
+            raise StepRefused(Problem("", CONFLICT, _("Somebody has written in the meantime.")))
+        standing = holding(texts)
         made = []
         for one in kept:
             _refuse_statement(one, report)
             if not _says_again(one, standing.get((str(one.kind), one.goal_number))):
                 made.append(_write(change, report, one))
         return made
+
+
+def seen_of(report: Report | None, texts: Iterable[ReportText]) -> str:
+    """What tells whether something was added to a report since it was looked at."""
+    return f"{report.pk}.{max((text.pk for text in texts), default=0)}" if report else ""
 
 
 def start_of(year: int, quarter: int) -> datetime:
