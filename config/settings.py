@@ -29,6 +29,9 @@ SITE_URL = environment.site_url(debug=DEBUG, hosts=ALLOWED_HOSTS)
 SEAL_FILE = BASE_DIR / (environment.env.str("SEAL_FILE", default="") or "var/seals.log")
 SEAL_MAIL = environment.words("SEAL_MAIL")
 
+# Where attached documents are kept, outside the database and never on the web
+DOCUMENTS_DIR = BASE_DIR / (environment.env.str("DOCUMENTS_DIR", default="") or "var/documents")
+
 INSTALLED_APPS = [
     "reporting",
     "goals",

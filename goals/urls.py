@@ -2,7 +2,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from goals.views.calendar import calendar, calendar_file, calendar_now
 from goals.views.calendar_edit import deadline, year_date, year_date_new, year_date_remove
-from goals.views.contract import contract_edit
+from goals.views.contract import contract_document, contract_edit
 from goals.views.correction import correction
 from goals.views.desk import desk
 from goals.views.line import line_page
@@ -41,6 +41,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("maaltal/<int:year>/<str:code>/", targets, name="targets"),
     path("maaltal/<int:year>/<str:code>/<slug:indicator>/", target, name="target"),
     path("kontrakter/<int:year>/<str:code>/aftale/", contract_edit, name="contract_edit"),
+    path("kontrakter/<int:year>/<str:code>/dokument/<int:pk>/", contract_document, name="contract_document"),
     path("kontrakter/<int:year>/opfoelgning/", follow_ups_of_year, name="follow_ups_of_year"),
     path("kontrakter/<int:year>/<str:code>/opfoelgning/", follow_ups, name="follow_ups"),
     path("kontrakter/<int:year>/<str:code>/opfoelgning/<int:quarter>/", follow_up, name="follow_up"),

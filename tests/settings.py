@@ -25,6 +25,7 @@ for _name in [
 ]:
     os.environ[_name] = ""
 os.environ["DATABASE_URL"] = os.environ.get("DATABASE_URL") or f"sqlite:///{_FOLDER / 'unused.sqlite3'}"
+os.environ["DOCUMENTS_DIR"] = str(_FOLDER / f"documents-{os.getpid()}")
 os.environ["SEAL_FILE"] = str(_FOLDER / f"seals-{os.getpid()}.log")
 
 from config.settings import *

@@ -151,6 +151,7 @@ TABLE = [
     Row("contract_edit", (2014, "HS"), others=404, unless=only(200, "bo", "rikke", "mette")),
     Row("contract_edit", (2014, "NJ"), others=404, unless=only(200, "karl", "mette")),
     Row("contract_edit", (1914, "HS"), others=404),
+    Row("contract_document", (2014, "HS", 10**6), others=404),
     Row("country"),
     Row("own_deliveries", others=404, unless=only(302, "bo", "karl", "mette")),
     Row("deliveries", ("HS",), others=404, unless=only(200, "bo", "mette")),

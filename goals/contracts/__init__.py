@@ -1,6 +1,7 @@
 """Contracts between the minister, a region and its council: what they say, and what may come when."""
 
-from goals.contracts.agreement import Agreement, read_agreements
+from goals.contracts.agreement import Agreement, Document, read_agreements
+from goals.contracts.documents import attach, content_of
 from goals.contracts.rules import RULES, Action, State
 from goals.contracts.standing import current_state, newest_versions, own_goals, roles_in
 from goals.contracts.state import TURNS, state_of
@@ -23,6 +24,7 @@ __all__ = [
     "TURNS",
     "Action",
     "Agreement",
+    "Document",
     "Happened",
     "OwnGoal",
     "Promised",
@@ -30,7 +32,9 @@ __all__ = [
     "Wording",
     "amend",
     "approve",
+    "attach",
     "close",
+    "content_of",
     "contract_for",
     "current_state",
     "negotiate",

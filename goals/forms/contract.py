@@ -9,11 +9,13 @@ from typing import Any, cast
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import ButtonHolder, Field, Layout, Submit
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from goals.contracts import Action, Agreement, Happened, Wording
+from goals.contracts.pdf import LARGEST
 from goals.forms.contract_wording import WordingFields
 from goals.forms.fields import FreeTextField, HiddenText
 from goals.forms.month import content_hash
@@ -29,6 +31,7 @@ FIELDS: dict[Action, tuple[str, ...]] = {
     Action.BACK: ("text",),
     Action.SIGN: ("on", "text"),
     Action.AMEND: ("on", "text"),
+    Action.ATTACH: ("document",),
     Action.CLOSE: ("text",),
 }
 WITH_WORDING = (Action.EDIT, Action.AMEND)
@@ -51,6 +54,17 @@ class ContractForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"class": "input-width-s", "autocomplete": "off"}),
     )
+    document = forms.FileField(
+        label=gettext_lazy("The signed contract or amendment as PDF"),
+        help_text=gettext_lazy("At most 10 MB, without scripts and attached files."),
+        max_length=500,
+        error_messages={
+            "required": gettext_lazy("Choose a PDF file."),
+            "empty": gettext_lazy("The file is empty. Choose another."),
+            "max_length": gettext_lazy("The name of the file is too long. Give it a shorter one."),
+        },
+        widget=forms.FileInput(attrs={"accept": ".pdf,application/pdf"}),
+    )
     text = FreeTextField(longest=4000, widget=forms.Textarea(attrs={"rows": 3}))
 
     def __init__(
@@ -60,6 +74,7 @@ class ContractForm(forms.Form):
         goals: tuple[Goal, ...],
         lines: Mapping[int, Line],
         data: QueryDict | None = None,
+        files: Any = None,
     ) -> None:
         hidden = {"key": secrets.token_urlsafe(16), "seen": agreement.mark, "action": action.value}
         self.step = action
@@ -72,9 +87,9 @@ class ContractForm(forms.Form):
             else None
         )
         initial = self.wording_fields.initial if self.wording_fields else {}
-        super().__init__(data, auto_id=f"{action}-%s", initial=initial | hidden)
+        super().__init__(data, files, auto_id=f"{action}-%s", initial=initial | hidden)
         self.fields["text"].show_hidden_initial = False
-        for name in {"on", "agenda_item", "text"} - {*FIELDS[action]}:
+        for name in {"on", "agenda_item", "document", "text"} - {*FIELDS[action]}:
             del self.fields[name]
         self._name_fields()
         if self.wording_fields:
@@ -120,6 +135,12 @@ class ContractForm(forms.Form):
         return Happened(given.get("on"), given.get("agenda_item", ""), given.get("text", ""))
 
     @property
+    def upload(self) -> tuple[str, bytes]:
+        """The file's name and content; of one that is too large only as much as tells that."""
+        file: UploadedFile = self.cleaned_data["document"]
+        return file.name or "", file.read(LARGEST + 1)
+
+    @property
     def idempotency_key(self) -> str:
         place = f"contract {self.agreement.goal_year.year} {self.agreement.region.code}"
         return content_hash(place, self.data if isinstance(self.data, QueryDict) else None)
@@ -157,6 +178,7 @@ def heading_text(action: Action, *, is_begun: bool = True) -> str:
         Action.BACK: _("Send the contract back to negotiation"),
         Action.SIGN: _("Enter the signature"),
         Action.AMEND: _("Enter an amendment"),
+        Action.ATTACH: _("Attach the signed document"),
         Action.CLOSE: _("Close the contract"),
     }[action]
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from goals.contracts import Agreement, State
+from goals.contracts import Agreement, Document, State
 from goals.forms.words import long_day_text, moment_text
 from goals.models import ContractStep, GoalYear, Indicator, RegionalGoal
 from goals.numbers import format_exact, format_number, format_percent
@@ -162,3 +162,18 @@ def amount_text(indicator: Indicator, value: Decimal) -> str:
 def own_goal_text(goal: RegionalGoal) -> str:
     """`900 forløb`; nothing for a goal that is a text alone."""
     return "" if goal.value is None else f"{format_exact(goal.value)} {goal.unit}".strip()
+
+
+def document_text(document: Document) -> str:
+    """`PDF, 213 kB, vedlagt 3. marts kl. 10.05 af Mette Skov`"""
+    return _("PDF, %(size)s, attached %(moment)s by %(by)s") % {
+        "size": _size(document.size),
+        "moment": moment_text(document.attached_at),
+        "by": document.by or _("the system"),
+    }
+
+
+def _size(size: int) -> str:
+    if size < 1_000_000:
+        return f"{max(1, round(size / 1000))} kB"
+    return f"{format_number(Decimal(size) / 1_000_000, 1)} MB"

@@ -9,7 +9,8 @@ from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subqu
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
-from goals.models import Figure, FigureRevision, GoalYear, Indicator, Target
+from goals.contracts import content_of
+from goals.models import ContractDocument, Figure, FigureRevision, GoalYear, Indicator, Target
 from goals.verification.contents import ROWS_AT_ONCE
 from goals.verification.fault import Fault
 from goals.verification.said import faults_of_returns
@@ -20,6 +21,7 @@ def faults_of_standing() -> Iterator[Fault]:
     yield from _faults_of_figures()
     yield from _faults_of_targets()
     yield from faults_of_returns()
+    yield from _faults_of_documents()
 
 
 def _faults_of_figures() -> Iterator[Fault]:
@@ -73,3 +75,13 @@ def _faults_of_targets() -> Iterator[Fault]:
             "year": year.year if year else target.goal_year_id,
         }
         yield Fault("target", message % shown)
+
+
+def _faults_of_documents() -> Iterator[Fault]:
+    """A document's file has the bytes that were attached."""
+    for document in ContractDocument.objects.order_by("pk").iterator(ROWS_AT_ONCE):
+        content = content_of(document)
+        if content is None or len(content) != document.size:
+            message = _("The file of the document “%(name)s” is missing or is not the one that was attached.")
+            yield Fault("document", message % {"name": document.name})
+            return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, cast
@@ -9,22 +10,25 @@ from typing import Any, cast
 from django.contrib import messages
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from goals import contracts
 from goals.contracts import CONFLICT, RULES, Action, Agreement, read_agreements, roles_in
 from goals.forms.contract import FIELDS, WITH_WORDING, ContractForm, renewed
 from goals.forms.contract_words import name_of, state_word, turn_sentence
-from goals.models import Contract, Goal, GoalYear
+from goals.models import Contract, ContractDocument, Goal, GoalYear
 from goals.months import Month, today
 from goals.progress import Line
 from goals.refusals import StepRefused
 from goals.series import measure_of, read
 from jobcentres.changes import AlreadyRecorded
 from jobcentres.models import Area, User
+
+log = logging.getLogger(__name__)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -104,7 +108,7 @@ def _sent(
     action = request.POST.get("action", "")
     if request.method != "POST" or action not in {one.value for one in FIELDS}:
         return None
-    return ContractForm(Action(action), agreement, goals, lines, request.POST)
+    return ContractForm(Action(action), agreement, goals, lines, request.POST, request.FILES)
 
 
 def _why_not(agreement: Agreement, roles: list[str], sent: ContractForm | None) -> str:
@@ -130,6 +134,9 @@ def _taken(form: ContractForm, goal_year: GoalYear, region: Area, user: User) ->
         Action.BACK: lambda one: contracts.send_back(one, happened, **given),
         Action.SIGN: lambda one: contracts.sign(one, happened, **given),
         Action.AMEND: lambda one: contracts.amend(one, form.wording, happened, **given),
+        Action.ATTACH: lambda one: contracts.attach(
+            one, *form.upload, by=user, idempotency_key=form.idempotency_key
+        ),
         Action.CLOSE: lambda one: contracts.close(one, happened, **given),
     }
     try:
@@ -144,8 +151,14 @@ def _done(request: HttpRequest, form: ContractForm) -> HttpResponse:
     if form.step == Action.EDIT:
         messages.success(request, _("The draft has been saved."))
         return redirect(request.path)
-    messages.success(request, _("The step has been recorded."))
+    messages.success(request, _done_text(form.step))
     return redirect("contract", form.agreement.goal_year.year, form.agreement.region.code)
+
+
+def _done_text(action: Action) -> str:
+    if action == Action.ATTACH:
+        return _("The document has been attached.")
+    return _("The step has been recorded.")
 
 
 def _refused(form: ContractForm, refusal: StepRefused, agreement: Agreement) -> tuple[ContractForm, str]:
@@ -162,3 +175,31 @@ def _refused(form: ContractForm, refusal: StepRefused, agreement: Agreement) -> 
 def _breadcrumb(agreement: Agreement) -> list[tuple[str, str]]:
     year, region = agreement.goal_year.year, agreement.region
     return [("/", _("Start")), (reverse("contract", args=[year, region.code]), name_of(year, region))]
+
+
+@require_safe
+def contract_document(request: HttpRequest, year: int, code: str, pk: int) -> HttpResponse:
+    """A signed document, to be kept and not shown by the browser; for those who may read the contract."""
+    user = cast(User, request.user)
+    documents = ContractDocument.objects.filter(
+        contract__goal_year__in=GoalYear.objects.visible_to(user), contract__goal_year__year=year
+    )
+    of_region = documents.select_related("contract__goal_year", "contract__region")
+    document = get_object_or_404(of_region, contract__region__code=code, pk=pk)
+    contract = document.contract
+    agreement = read_agreements(contract.goal_year, [contract.region])[contract.region_id]
+    if not agreement.is_open_to(user):
+        raise Http404
+    content = contracts.content_of(document)
+    if content is None:
+        log.error("document %s of %s is missing or is not the one that was attached", document.pk, contract)
+        raise Http404
+    return HttpResponse(
+        content,
+        content_type="application/pdf",
+        headers={
+            "Content-Disposition": content_disposition_header(as_attachment=True, filename=document.name)
+            or "",
+            "X-Content-Type-Options": "nosniff",
+        },
+    )

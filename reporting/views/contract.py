@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from goals.contracts import Agreement, read_agreements, roles_in
 from goals.forms.contract_words import (
     dates_of,
+    document_text,
     name_of,
     parties,
     state_word,
@@ -86,6 +87,7 @@ def _contents(book: Book, agreement: Agreement, *, is_party: bool) -> dict[str, 
         "notes": notes(book, agreement),
         "targets": agreed_targets(book, agreement),
         "own_goals": agreed_goals(agreement),
+        "documents": [(one, document_text(one)) for one in agreement.documents],
         "steps": steps_told(agreement, to_party=is_party),
     }
 

@@ -11,7 +11,6 @@ from goals import contracts, dialogue, reports, returns
 from goals.contracts import OwnGoal, Wording
 from goals.dialogue import Amount, Said
 from goals.models import (
-    ContractDocument,
     CorrectionRequest,
     Goal,
     GoalYear,
@@ -25,6 +24,7 @@ from jobcentres import clock
 from jobcentres.changes import recording
 from jobcentres.models import Change
 from jobcentres.people import edit_person
+from tests.goals.contract_files import a_pdf
 from tests.goals.figure_builders import World, an_entry, record
 from tests.goals.return_builders import april_of, comment, enter, submitted
 
@@ -57,18 +57,16 @@ def make_history(world: World) -> None:
 
 
 def make_promises(world: World) -> None:
-    """A dialogue, a contract with its follow-up, a yearly result, and the row of a document."""
+    """A dialogue, a contract with its follow-up, a yearly result, and a document."""
     target = Target.objects.create(goal_year=world.year, indicator=world.pensions, area=world.soroe)
     dialogue.write_draft(target, Amount(Decimal(38)), Said("Reformen virker"), by=world.manager)
     dialogue.send_to_hearing(target, by=world.manager)
     own = OwnGoal("Færre på sygedagpenge")
     contract = contracts.contract_for(world.year, world.region)
     contracts.write_draft(contract, Wording({}, [own]), by=world.officer)
-    document = ContractDocument(contract=contract, name="kontrakt.pdf", sha256="0" * 64, size=1)
-    with recording(by=world.official, kind=Change.Kind.CONTRACT) as change:
-        document.change = change.row
-        document.save()
-        change.include(ContractDocument._meta.label, document.canonical())
+    north = contracts.contract_for(world.year, world.aalborg.parent or world.region)
+    record_targets(entries=[TargetEntry(2014, world.pensions, north.region, Decimal(300))])
+    contracts.attach(north, "kontrakt.pdf", a_pdf(), by=world.official)
     with clock.standing_at(now() + timedelta(minutes=1)):
         make_reports(world)
 
