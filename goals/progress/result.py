@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from goals.months import Month, Window
@@ -51,8 +53,13 @@ class Progress:
     course: Path | None = None
     status: Status | None = None
     awaits: str | None = None
-    coverage: Coverage = NOTHING_COVERED
     hidden: frozenset[str] = frozenset()
+    covered: Callable[[], Coverage] | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def coverage(self) -> Coverage:
+        """Looked for when asked: where nobody has what a total needs, it leads through the whole past."""
+        return self.covered() if self.covered else NOTHING_COVERED
 
 
 def progress_of(line: Line, promise: Promise | None, year: int, as_of: Month) -> Progress:
@@ -83,7 +90,7 @@ def progress_of(line: Line, promise: Promise | None, year: int, as_of: Month) ->
         path=path,
         path_rule=course.rule if course and path is not None else None,
         course=course,
-        coverage=line.coverage(as_of),
+        covered=partial(line.coverage, as_of),
     )
     status, awaits = _status(given, line)
     return replace(given, status=status, awaits=awaits, **_derived(given))
@@ -190,6 +197,8 @@ def as_seen_by(reader: Reader, result: Progress, line: Line) -> Progress:
     if not hidden:
         return result
     present = frozenset(name for name in hidden if getattr(result, name) is not None)
+    if "baseline" in present and result.latest is not None:
+        present |= {"achieved_pct"}  # that there is none would say that the baseline is the target
     emptied: dict[str, Any] = dict.fromkeys(present)
     return replace(result, hidden=present, **emptied)
 
