@@ -5,6 +5,16 @@ from goals.views.calendar_edit import deadline, year_date, year_date_new, year_d
 from goals.views.contract import contract_document, contract_edit
 from goals.views.correction import correction
 from goals.views.desk import desk
+from goals.views.goal_year import goal_year_announce, goal_year_close, goal_year_edit, goal_year_reopen
+from goals.views.goal_year_goal import goal_year_goal, goal_year_goal_new, goal_year_goal_remove
+from goals.views.goal_year_indicator import (
+    goal_year_definition,
+    goal_year_definition_new,
+    goal_year_definition_remove,
+    goal_year_indicator,
+    goal_year_indicator_new,
+)
+from goals.views.goal_years import goal_year_new, goal_years
 from goals.views.line import line_page
 from goals.views.line_save import line_save
 from goals.views.mail_choices import mail_choices
@@ -45,6 +55,32 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("kontrakter/<int:year>/opfoelgning/", follow_ups_of_year, name="follow_ups_of_year"),
     path("kontrakter/<int:year>/<str:code>/opfoelgning/", follow_ups, name="follow_ups"),
     path("kontrakter/<int:year>/<str:code>/opfoelgning/<int:quarter>/", follow_up, name="follow_up"),
+    path("maalaar/", goal_years, name="goal_years"),
+    path("maalaar/nyt/", goal_year_new, name="goal_year_new"),
+    path("maalaar/<int:year>/", goal_year_edit, name="goal_year_edit"),
+    path("maalaar/<int:year>/udmeld/", goal_year_announce, name="goal_year_announce"),
+    path("maalaar/<int:year>/afslut/", goal_year_close, name="goal_year_close"),
+    path("maalaar/<int:year>/genaabn/", goal_year_reopen, name="goal_year_reopen"),
+    path("maalaar/<int:year>/maal/nyt/", goal_year_goal_new, name="goal_year_goal_new"),
+    path("maalaar/<int:year>/maal/<int:number>/", goal_year_goal, name="goal_year_goal"),
+    path("maalaar/<int:year>/maal/<int:number>/slet/", goal_year_goal_remove, name="goal_year_goal_remove"),
+    path("maalaar/indikatorer/ny/", goal_year_indicator_new, name="goal_year_indicator_new"),
+    path("maalaar/indikatorer/<slug:code>/", goal_year_indicator, name="goal_year_indicator"),
+    path(
+        "maalaar/indikatorer/<slug:code>/definitioner/ny/",
+        goal_year_definition_new,
+        name="goal_year_definition_new",
+    ),
+    path(
+        "maalaar/indikatorer/<slug:code>/definitioner/<int:pk>/",
+        goal_year_definition,
+        name="goal_year_definition",
+    ),
+    path(
+        "maalaar/indikatorer/<slug:code>/definitioner/<int:pk>/slet/",
+        goal_year_definition_remove,
+        name="goal_year_definition_remove",
+    ),
     path("aarshjul/", calendar_now, name="calendar_now"),
     path("aarshjul/<int:year>/", calendar, name="calendar"),
     path("aarshjul/<int:year>.ics", calendar_file, name="calendar_file"),

@@ -67,9 +67,11 @@ def _entries(user: User) -> Iterator[tuple[str, str, list[str | int]]]:
         yield _("Review"), "review_queue", []
     yield from _own_places(scopes.assignments)
     yield _("The whole country"), "country", []
-    yield _("Goals"), "goals", [clock.today().year]
+    yield _("Goals"), "goals_now", []
     yield _("Calendar"), "calendar_now", []
     yield _("Exports"), "extracts", []
+    if scopes.is_official:
+        yield _("Goal years"), "goal_years", []
     if scopes.administered_area_ids:
         yield _("People"), "users", []
 

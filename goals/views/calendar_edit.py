@@ -36,7 +36,7 @@ def deadline(request: HttpRequest, year: int, indicator: str, month: str) -> Htt
     row = year_dates.deadline_of(goal.indicator, asked)
     form = DeadlineForm(row, request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
-        if _is_written(form, lambda: _edit(request, row, form)):
+        if is_written(form, lambda: _edit(request, row, form)):
             messages.success(request, _("The deadline has been saved."))
             return redirect("calendar", year)
         row = year_dates.deadline_of(goal.indicator, asked)
@@ -64,7 +64,7 @@ def _edit(request: HttpRequest, row: Deadline, form: DeadlineForm) -> None:
         due_at=form.due_at,
         seen=form.cleaned_data["seen"],
         by=cast(User, request.user),
-        idempotency_key=_key(request),
+        idempotency_key=press_key(request),
     )
 
 
@@ -76,7 +76,7 @@ def _restore(request: HttpRequest, goal: Goal, month: Month) -> HttpResponse:
                 month=month,
                 seen=request.POST.get("seen", ""),
                 by=cast(User, request.user),
-                idempotency_key=_key(request),
+                idempotency_key=press_key(request),
             )
     except EditRefused as refusal:
         messages.error(request, str(refusal))
@@ -114,7 +114,7 @@ def year_date(request: HttpRequest, year: int, pk: int) -> HttpResponse:
 def _date_page(request: HttpRequest, row: YearDate) -> HttpResponse:
     form = YearDateForm(row, request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
-        if _is_written(form, lambda: _save(request, form)):
+        if is_written(form, lambda: _save(request, form)):
             messages.success(request, _("The date has been saved."))
             return redirect("calendar", row.goal_year.year)
         form.renew(year_dates.seen_of(YearDate.objects.filter(pk=row.pk).first()))
@@ -133,14 +133,17 @@ def _save(request: HttpRequest, form: YearDateForm) -> None:
         row=form.written(),
         seen=form.cleaned_data["seen"],
         by=cast(User, request.user),
-        idempotency_key=_key(request),
+        idempotency_key=press_key(request),
     )
 
 
 @methods
 def year_date_remove(request: HttpRequest, year: int, pk: int) -> HttpResponse:
     goal_year, user = _year_or_404(request, year), cast(User, request.user)
-    if request.method == "POST" and Change.objects.filter(by=user, idempotency_key=_key(request)).exists():
+    if (
+        request.method == "POST"
+        and Change.objects.filter(by=user, idempotency_key=press_key(request)).exists()
+    ):
         return redirect("calendar", year)
     row = get_object_or_404(goal_year.dates.select_related("goal_year"), pk=pk)
     if request.method != "POST":
@@ -149,7 +152,7 @@ def year_date_remove(request: HttpRequest, year: int, pk: int) -> HttpResponse:
         return render(request, "goals/calendar_remove.html", context)
     try:
         year_dates.remove_date(
-            row=row, seen=request.POST.get("seen", ""), by=user, idempotency_key=_key(request)
+            row=row, seen=request.POST.get("seen", ""), by=user, idempotency_key=press_key(request)
         )
     except EditRefused as refusal:
         messages.error(request, str(refusal))
@@ -165,7 +168,7 @@ def _year_or_404(request: HttpRequest, year: int) -> GoalYear:
     return get_object_or_404(GoalYear.objects.visible_to(user), year=year)
 
 
-def _is_written(form: SeenForm, write: Callable[[], None]) -> bool:
+def is_written(form: SeenForm, write: Callable[[], None]) -> bool:
     """Whether it stands there now; the same press sent twice has written it once."""
     try:
         with suppress(AlreadyRecorded):
@@ -176,7 +179,7 @@ def _is_written(form: SeenForm, write: Callable[[], None]) -> bool:
     return True
 
 
-def _key(request: HttpRequest) -> str:
+def press_key(request: HttpRequest) -> str:
     """One page, one press, one content."""
     sent = sorted((name, values) for name, values in request.POST.lists() if name != "csrfmiddlewaretoken")
     return hashlib.sha256(f"{request.path} {sent}".encode()).hexdigest()

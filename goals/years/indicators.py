@@ -5,7 +5,9 @@ from __future__ import annotations
 from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
+from goals.calendar import due_at, expected_on, is_counted
 from goals.models import Goal, GoalYear, Indicator
+from goals.months import Month, today
 from goals.year_dates import EditRefused, overtaken, refuse_unseen
 from goals.years.keys import indicator_key
 from goals.years.standing import is_used
@@ -54,6 +56,15 @@ def refuse_unfit(row: Indicator) -> None:
         raise EditRefused(_("A number of persons is shown without decimals. Write 0."), "decimals")
     if row.discretion_threshold < 3:
         raise EditRefused(_("The discretion threshold is at least 3."), "discretion_threshold")
+    _refuse_early_deadline(row)
+
+
+def _refuse_early_deadline(row: Indicator) -> None:
+    year = today().year
+    for month in Month.range(Month(year, 1), Month.december(year)):
+        if is_counted(row, month) and due_at(row, month).date() < expected_on(row, month):
+            message = _("The deadline for %(month)s would lie before the source has the figure.")
+            raise EditRefused(message % {"month": month.name}, "deadline_lag_months")
 
 
 def _refuse_settled(row: Indicator, stored: Indicator) -> None:

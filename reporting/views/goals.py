@@ -8,13 +8,15 @@ from datetime import date
 from typing import cast
 
 from django.db.models import Prefetch, Q
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from goals.calendar import is_counted
 from goals.models import Deadline, Goal, GoalYear, Indicator, IndicatorDefinition, SeriesBreak
-from goals.months import Month, Window
+from goals.months import Month, Window, today
+from goals.reference import DeadlineRule
 from jobcentres.clock import COPENHAGEN
 from jobcentres.models import User
 from reporting import wording
@@ -38,6 +40,17 @@ class GoalEntry:
 class DeadlineRow:
     month: str
     days: list[str]
+
+
+@require_safe
+def goals_now(request: HttpRequest) -> HttpResponse:
+    """On to this year's goals, or to the newest that there are."""
+    years = GoalYear.objects.visible_to(cast(User, request.user)).order_by("year")
+    announced = years.exclude(state=GoalYear.State.DRAFT)
+    begun = announced.filter(year__lte=today().year).last() or announced.first()
+    if begun is None:
+        raise Http404
+    return redirect("goals", begun.year)
 
 
 @require_safe
@@ -98,10 +111,16 @@ def _measured(indicator: Indicator) -> str:
 
 
 def _deadlines(year: int, indicators: list[Indicator]) -> list[DeadlineRow]:
-    """Month by month the day by which each indicator's figure must be reported."""
+    """Month by month the day by which each indicator's figure must be reported, set or by the rule."""
     months = Month.range(Month(year, 1), Month.december(year))
     within = (months[0].first_day, months[-1].first_day)
+    rule = DeadlineRule()
     due = {
+        (indicator.pk, month): rule.dates(indicator, month)["due_at"].astimezone(COPENHAGEN)
+        for indicator in indicators
+        for month in months
+        if is_counted(indicator, month)
+    } | {
         (deadline.indicator_id, deadline.month): deadline.due_at.astimezone(COPENHAGEN)
         for deadline in Deadline.objects.filter(indicator__in=indicators, month__range=within)
     }
