@@ -26,6 +26,7 @@ from goals.views.review import review, review_queue
 from goals.views.settings import jobcentre_settings, review_settings
 from goals.views.target import target
 from goals.views.target_page import targets
+from goals.views.target_region import targets_start
 from goals.views.template import entry_template
 from goals.views.year import year_entry
 
@@ -48,6 +49,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("gennemgang/<slug:slug>/<str:month>/", review, name="review"),
     path("gennemgang/<slug:slug>/<str:month>/genaabn/", return_reopen, name="return_reopen"),
     path("gennemgang/<slug:slug>/<str:month>/luk/", return_close, name="return_close"),
+    path("maaltal/<int:year>/", targets_start, name="targets_start"),
     path("maaltal/<int:year>/<str:code>/", targets, name="targets"),
     path("maaltal/<int:year>/<str:code>/<slug:indicator>/", target, name="target"),
     path("kontrakter/<int:year>/<str:code>/aftale/", contract_edit, name="contract_edit"),

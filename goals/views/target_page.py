@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import cast
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import get_list_or_404, get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
@@ -17,17 +17,18 @@ from goals.forms.target_send import SendAllForm
 from goals.models import Goal, GoalYear
 from goals.months import today
 from goals.refusals import StepRefused
+from goals.views.target_region import region_page
 from jobcentres.changes import AlreadyRecorded
 from jobcentres.models import Area, User
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def targets(request: HttpRequest, year: int, code: str) -> HttpResponse:
-    """Of a municipality. POST sends its drafts to hearing."""
+    """Of a municipality, or of all in a region. POST sends a municipality's drafts to hearing."""
     user, goals = cast(User, request.user), goals_or_404(year)
     area = area_or_404(code)
-    if area.level != Area.Level.MUNICIPALITY:
-        raise Http404
+    if area.level == Area.Level.REGION:
+        return region_page(request, area, goals) if request.method != "POST" else _only_read()
     roles = roles_in(user, area)
     dialogues = list(read_dialogues(goals, [area], user).values())
     form = SendAllForm(request.POST if request.method == "POST" else None)
@@ -48,13 +49,17 @@ def targets(request: HttpRequest, year: int, code: str) -> HttpResponse:
 
 def goals_or_404(year: int) -> list[Goal]:
     """The goals of an announced year."""
-    goal_year = get_object_or_404(GoalYear.objects.exclude(state=GoalYear.State.DRAFT), year=year)
-    return list(goal_year.goals.select_related("goal_year", "indicator").order_by("number"))
+    announced = Goal.objects.exclude(goal_year__state=GoalYear.State.DRAFT).filter(goal_year__year=year)
+    return get_list_or_404(announced.select_related("goal_year", "indicator").order_by("number"))
 
 
 def area_or_404(code: str) -> Area:
     areas = Area.objects.valid_on(today()).exclude(level=Area.Level.COUNTRY)
     return get_object_or_404(areas.select_related("parent"), code=code)
+
+
+def _only_read() -> HttpResponse:
+    return HttpResponseNotAllowed(["GET", "HEAD"])
 
 
 def _send_all(request: HttpRequest, dialogues: list[Dialogue], form: SendAllForm) -> None:

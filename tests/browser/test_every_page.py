@@ -21,6 +21,7 @@ VIEWERS = {
     "kontrakt": ["anna", "mette"],
     "udtraek": ["mette", "anna"],
     "maaltal": ["mads", "ole"],
+    "maaltal-region": ["bo"],
     "dialog": ["mads", "mette"],
     "mails": ["anna", "bo", "lis"],
 }
