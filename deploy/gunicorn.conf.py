@@ -13,6 +13,7 @@ keepalive = 75  # longer than the proxy keeps an idle connection, so that no sav
 max_requests = 5000
 max_requests_jitter = 500
 preload_app = True
+control_socket_disable = True  # it would lie in the home directory, which the service has none of
 
 
 def when_ready(server: object) -> None:
