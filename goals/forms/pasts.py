@@ -4,15 +4,48 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import cast
 
 from django.db.models import Q
 
-from goals.expectation import READS
-from goals.models import Figure, SeriesBreak
+from goals.expectation import READS, Range
+from goals.forms import usual
+from goals.models import Figure, Indicator, SeriesBreak
 from goals.months import Month
 
 Place = tuple[int, int]
 """The ids of an indicator and of a municipality."""
+
+
+@dataclass(kw_only=True)
+class Compared:
+    """A figure with those of its place in the months before: as `usual.Compared` with what it adds."""
+
+    figures: Mapping[Month, Figure]
+    breaks_from: Month | None
+
+    @property
+    def indicator(self) -> Indicator:
+        raise NotImplementedError
+
+    @property
+    def month(self) -> Month:
+        raise NotImplementedError
+
+    @property
+    def last_month(self) -> Figure | None:
+        return self.figures.get(self.month.plus(-1))
+
+    @cached_property
+    def numbers(self) -> Mapping[Month, Decimal]:
+        return usual.numbers_of(self.indicator, self.figures, self.month, self.breaks_from)
+
+    @cached_property
+    def usual(self) -> Range | None:
+        return usual.range_of(cast(usual.Compared, self))
 
 
 class Pasts:

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from decimal import Decimal
-from functools import cached_property
 from typing import NamedTuple
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from goals.expectation import Range
 from goals.forms import talk, usual
 from goals.forms.correction import AnswerForm
-from goals.forms.pasts import Pasts
+from goals.forms.pasts import Compared, Pasts
 from goals.forms.wish_queue import Asked, asked_of, requests_for
 from goals.forms.words import day_text, moment_text
 from goals.models import (
@@ -34,13 +31,11 @@ from jobcentres.clock import COPENHAGEN
 from jobcentres.models import Jobcentre, User
 
 
-@dataclass
-class Submitted:
+@dataclass(kw_only=True)
+class Submitted(Compared):
     """A figure that waits, and what is needed to ask about it."""
 
     figure: Figure
-    figures: Mapping[Month, Figure]
-    breaks_from: Month | None
     revisions: list[FigureRevision]
     events: list[ReturnEvent]
     submitted_before: list[SubmittedLine]
@@ -52,18 +47,6 @@ class Submitted:
     @property
     def month(self) -> Month:
         return self.figure.month
-
-    @property
-    def last_month(self) -> Figure | None:
-        return self.figures.get(self.month.plus(-1))
-
-    @cached_property
-    def numbers(self) -> Mapping[Month, Decimal]:
-        return usual.numbers_of(self.indicator, self.figures, self.month, self.breaks_from)
-
-    @cached_property
-    def usual(self) -> Range | None:
-        return usual.range_of(self)
 
     @property
     def is_unexplained(self) -> bool:

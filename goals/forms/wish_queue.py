@@ -5,33 +5,29 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
 
 from django.db.models import F, FilteredRelation, Q, QuerySet
 from django.urls import reverse
 
 from goals.corrections import open_requests_in
-from goals.expectation import Range
 from goals.forms import usual
 from goals.forms.correction import AnswerForm
-from goals.forms.pasts import Pasts
+from goals.forms.pasts import Compared, Pasts
 from goals.forms.wishes import Wished, keeper_of
 from goals.forms.words import figure_text
-from goals.models import CorrectionRequest, Figure, Indicator
+from goals.models import CorrectionRequest, Indicator
 from goals.months import Month
 from jobcentres.models import Area, Jobcentre, User
 
 
-@dataclass
-class Asked:
+@dataclass(kw_only=True)
+class Asked(Compared):
     """A request, compared with its past as the number that it wishes for would be."""
 
     wished: Wished
     area: Area
     jobcentre: Jobcentre
     slug: str
-    figures: Mapping[Month, Figure]
-    breaks_from: Month | None
     is_own: bool
     """Asked for by the person who looks: somebody else must decide."""
     form: AnswerForm | None
@@ -53,20 +49,8 @@ class Asked:
         return self.wished.request
 
     @property
-    def last_month(self) -> Figure | None:
-        return self.figures.get(self.month.plus(-1))
-
-    @property
     def last_month_text(self) -> str:
         return figure_text(self.indicator, self.last_month, with_parts=False) if self.last_month else ""
-
-    @cached_property
-    def numbers(self) -> Mapping[Month, Decimal]:
-        return usual.numbers_of(self.indicator, self.figures, self.month, self.breaks_from)
-
-    @cached_property
-    def usual(self) -> Range | None:
-        return usual.range_of(self)
 
     @property
     def usual_text(self) -> str:
