@@ -86,6 +86,7 @@ class YearForm(SeenForm):
     def __init__(self, row: GoalYear, data: QueryDict | None = None) -> None:
         super().__init__(seen_of(row), data, **{name: getattr(row, name) for name in FIELDS})
         self.row = row
+        self.helper.mark_nothing = True  # a draft may lack all of it
         self.helper.layout = Layout(
             "key", "seen", *map(Field, FIELDS), ButtonHolder(Submit(SAVE, _("Save the year")))
         )

@@ -16,7 +16,9 @@ class LongTextField(forms.CharField):
     """Several lines, e.g. of a letter; never about single persons."""
 
     def __init__(self, *, longest: int, rows: int = 4, **options: Any) -> None:
-        super().__init__(strip=False, widget=forms.Textarea(attrs={"rows": rows}), **options)
+        super().__init__(
+            strip=False, widget=forms.Textarea(attrs={"rows": rows, "class": "input-width-xl"}), **options
+        )
         self.longest = longest
 
     def to_python(self, value: Any) -> str:

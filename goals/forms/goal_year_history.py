@@ -39,7 +39,7 @@ class Told(NamedTuple):
     by: str
     when: str
     what: str
-    """`Mål 2`, or empty where the page is about one thing"""
+    """`Mål 2`"""
     reason: str
     edits: list[Edit]
 
@@ -47,7 +47,7 @@ class Told(NamedTuple):
 def of_year(row: GoalYear) -> list[Told]:
     """The year's own edits and those of its goals; three queries."""
     goals = list(row.goals.all())
-    names = {year_key(row): ""} | {
+    names = {year_key(row): _("the year")} | {
         key: _goal_text(goal.number)
         for goal in goals
         for key in (goal_key(goal), f"{row.year} {goal.number}")
@@ -101,7 +101,7 @@ def _what(record: str, fields: list[RecordEdit]) -> str:
         return _("definition from %(day)s") % {"day": _day(since)} if since else _("a definition")
     if record == SeriesBreak._meta.label:
         return _("mark in the charts")
-    return ""
+    return _("the indicator")
 
 
 def _goal_text(number: object) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -52,7 +53,7 @@ class IndicatorForm(SeenForm):
         label=gettext_lazy("Counted in"), choices=[("", ""), *Indicator.Unit.choices], error_messages=CHOOSE
     )
     direction = forms.ChoiceField(
-        label=gettext_lazy("What is better"),
+        label=gettext_lazy("The target is met with"),
         choices=[("", ""), *Indicator.Direction.choices],
         error_messages=CHOOSE,
     )
@@ -134,17 +135,25 @@ class IndicatorForm(SeenForm):
         initial = {name: getattr(row, name) for name in FIELDS} | {"tolerance": Decimal(row.tolerance)}
         super().__init__(seen_of(row), data, **initial)
         self.row = row
-        for name in SETTLED if is_settled else ():
-            self.fields[name].disabled = True
-            self.fields[name].help_text = _("Fixed: there are figures, targets or an announced goal.")
+        if is_settled:
+            self._settle()
+        what = [name for name in WHAT if name in self.fields]
         self.helper.layout = Layout(
             "key",
             "seen",
-            *_part(_("What is measured"), WHAT),
+            *_part(_("What is measured"), what),
             *_part(_("How it is judged"), COUNTING),
             *_part(_("Where it comes from, and when"), COMING),
             ButtonHolder(Submit(SAVE, _("Save the indicator"))),
         )
+
+    def _settle(self) -> None:
+        """A count keeps its unit, and will never have parts."""
+        for name in SETTLED:
+            self.fields[name].disabled = True
+            self.fields[name].help_text = _("Fixed: there are figures, targets or an announced goal.")
+        if not self.row.is_ratio:
+            del self.fields["numerator_name"], self.fields["denominator_name"]
 
     def clean_code(self) -> str:
         code: str = self.cleaned_data["code"]
@@ -163,9 +172,9 @@ class IndicatorForm(SeenForm):
     def written(self) -> Indicator:
         row = Indicator(pk=self.row.pk)
         for name in FIELDS:
-            setattr(row, name, self.cleaned_data[name])
+            setattr(row, name, self.cleaned_data.get(name, getattr(self.row, name)))
         return row
 
 
-def _part(heading: str, names: tuple[str, ...]) -> list[Any]:
+def _part(heading: str, names: Sequence[str]) -> list[Any]:
     return [HTML(format_html("<h2>{}</h2>", heading)), *map(Field, names)]

@@ -110,7 +110,8 @@ def to_do(row: GoalYear) -> list[ToDo]:
 
 def _where(row: GoalYear, one: Missing) -> str:
     if one.goal is None:
-        return reverse("goal_year_edit", args=[row.year])
+        part = f"id_{one.field}" if one.field else "goals"
+        return f"{reverse('goal_year_edit', args=[row.year])}#{part}"
     if one.of_indicator:
         return reverse("goal_year_definition_new", args=[one.goal.indicator.code])
     return reverse("goal_year_goal", args=[row.year, one.goal.number])

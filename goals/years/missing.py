@@ -18,6 +18,8 @@ class Missing(NamedTuple):
     text: str
     goal: Goal | None = None
     of_indicator: bool = False
+    field: str = ""
+    """the year's own, that must be filled in"""
 
 
 def missing_of(goal_year: GoalYear) -> list[Missing]:
@@ -28,13 +30,14 @@ def missing_of(goal_year: GoalYear) -> list[Missing]:
 
 def _of_year(row: GoalYear) -> Iterator[Missing]:
     if not row.minister:
-        yield Missing(_("Write who is the minister."))
+        yield Missing(_("Write who is the minister."), field="minister")
     if row.announced_on is None:
-        yield Missing(_("Write the day on which the goals were announced."))
+        yield Missing(_("Write the day on which the goals were announced."), field="announced_on")
     elif row.announced_on > today():
-        yield Missing(_("The day on which the goals were announced has not come yet."))
+        message = _("The day on which the goals were announced has not come yet.")
+        yield Missing(message, field="announced_on")
     if not row.letter:
-        yield Missing(_("Put in the text of the minister's letter."))
+        yield Missing(_("Put in the text of the minister's letter."), field="letter")
 
 
 def _of_goals(goals: list[Goal]) -> Iterator[Missing]:
