@@ -69,6 +69,7 @@ def _entries(user: User) -> Iterator[tuple[str, str, list[str | int]]]:
     yield _("The whole country"), "country", []
     yield _("Goals"), "goals_now", []
     yield _("Targets"), "targets_start", [clock.today().year]
+    yield _("Contracts"), "contracts", [clock.today().year]
     yield _("Calendar"), "calendar_now", []
     yield _("Exports"), "extracts", []
     if scopes.is_official:

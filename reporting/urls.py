@@ -1,6 +1,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from reporting.views.contract import contract
+from reporting.views.contracts import contracts
 from reporting.views.country import country
 from reporting.views.deliveries import delivery_page, own_deliveries
 from reporting.views.extracts import extracts
@@ -20,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("landet/", country, name="country"),
     path("leveret/", own_deliveries, name="own_deliveries"),
     path("leveret/<str:code>/", delivery_page, name="deliveries"),
+    path("kontrakter/<int:year>/", contracts, name="contracts"),
     path("kontrakter/<int:year>/<str:code>/", contract, name="contract"),
     path("udtraek/", extracts, name="extracts"),
 ]

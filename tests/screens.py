@@ -35,6 +35,7 @@ EVERYBODY = {
     "region": "/regioner/HS/",
     "landet": "/landet/",
     "maal": "/maal/2014/",
+    "kontrakter": "/kontrakter/2014/",
     "kontrakt": "/kontrakter/2014/MJ/",
     "aarshjul": "/aarshjul/2014/",
     "maaltal": "/maaltal/2014/0340/",

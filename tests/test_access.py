@@ -166,6 +166,8 @@ TABLE = [
     Row("jobcentre", ("nowhere",), others=404),
     Row("region", ("HS",)),
     Row("region", ("XX",), others=404),
+    Row("contracts", (2014,)),
+    Row("contracts", (1914,), others=404),
     Row("contract", (2014, "HS")),
     Row("contract", (2014, "XX"), others=404),
     Row("contract", (1914, "HS"), others=404),

@@ -56,7 +56,7 @@ def cleaned_name(name: str) -> str:
     except TextRefused as refusal:
         raise StepRefused(Problem("document", refusal.code, refusal.message)) from refusal
     stem = " ".join(_UNUSUAL.sub(" ", stem).split()).strip(" .")
-    return f"{stem[: LONGEST_NAME - 4].strip() or _('contract')}.pdf"
+    return (stem[: LONGEST_NAME - 4].strip() or _("contract")) + ".pdf"
 
 
 def content_of(document: ContractDocument) -> bytes | None:

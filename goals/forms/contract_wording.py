@@ -63,7 +63,8 @@ class WordingFields:
             ),
         }
         self.initial |= dict(zip(_names(goal), self._shown(goal), strict=True))
-        legend = f"{goal.number} {goal.short_name}" + (f" ({_('per cent')})" if not whole else "")
+        unit = "" if whole else " (%s)" % _("per cent")
+        legend = f"{goal.number} {goal.short_name}{unit}"
         self.layout.append(Fieldset(legend, Div(*map(Field, _names(goal)), css_class="contract-fields")))
 
     def standing(self, goal: Goal) -> Promised | None:

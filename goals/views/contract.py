@@ -174,7 +174,11 @@ def _refused(form: ContractForm, refusal: StepRefused, agreement: Agreement) -> 
 
 def _breadcrumb(agreement: Agreement) -> list[tuple[str, str]]:
     year, region = agreement.goal_year.year, agreement.region
-    return [("/", _("Start")), (reverse("contract", args=[year, region.code]), name_of(year, region))]
+    return [
+        ("/", _("Start")),
+        (reverse("contracts", args=[year]), _("Contracts %(year)s") % {"year": year}),
+        (reverse("contract", args=[year, region.code]), region.name),
+    ]
 
 
 @require_safe

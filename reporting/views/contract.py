@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -48,7 +49,10 @@ def contract(request: HttpRequest, year: int, code: str) -> HttpResponse:
         "as_of": choice.as_of.label,
         "months": _months(choice),
         "is_party": is_party,
-        "breadcrumb": [("/", _("Start"))],
+        "breadcrumb": [
+            ("/", _("Start")),
+            (reverse("contracts", args=[year]), _("Contracts %(year)s") % {"year": year}),
+        ],
     }
     if agreement.is_open_to(user):
         book = load(
