@@ -16,6 +16,7 @@ from goals.models import (
     GoalYear,
     Indicator,
     IndicatorDefinition,
+    SavingPrice,
     SeriesBreak,
     YearDate,
 )
@@ -41,6 +42,7 @@ def load_reference() -> Loading:
             _load_goals(load, read(path.name), indicators)
         _load_deadlines(load, content["deadlines"], indicators)
         _load_dates(load, read("year_dates.toml")["dates"])
+        _load_prices(load, read("saving_prices.toml")["prices"], indicators)
     return load
 
 
@@ -168,3 +170,27 @@ def _load_dates(load: Loading, entries: list[dict[str, Any]]) -> None:
             if entry["year"] in years and not load.is_made_here(GoalYear, str(entry["year"]))
         },
     )
+
+
+def _load_prices(load: Loading, entries: list[dict[str, Any]], indicators: Mapping[str, Indicator]) -> None:
+    years = {row.year: row for row in GoalYear.objects.all()}
+    load.load(
+        SavingPrice.objects.select_related("goal_year", "indicator"),
+        price_key,
+        {
+            f"{entry['year']} {entry['indicator']}": {
+                "goal_year": years[entry["year"]],
+                "indicator": indicators[entry["indicator"]],
+                "kroner": entry["kroner"],
+                "note": entry["note"],
+                "is_assumption": True,
+            }
+            for entry in entries
+            if entry["year"] in years and entry["indicator"] in indicators
+        },
+    )
+
+
+def price_key(price: SavingPrice) -> str:
+    """What a price is known by, here and in the history of its edits."""
+    return f"{price.goal_year.year} {price.indicator.code}"

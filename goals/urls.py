@@ -22,6 +22,7 @@ from goals.views.month import month_entry
 from goals.views.paste import paste, undo_change
 from goals.views.reopening import return_close, return_reopen
 from goals.views.report_follow_up import follow_up, follow_ups, follow_ups_of_year
+from goals.views.report_result import saving_prices, yearly_result
 from goals.views.review import review, review_queue
 from goals.views.settings import jobcentre_settings, review_settings
 from goals.views.target import target
@@ -83,6 +84,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
         goal_year_definition_remove,
         name="goal_year_definition_remove",
     ),
+    path("resultat/<int:year>/priser/", saving_prices, name="saving_prices"),
+    path("resultat/<int:year>/<str:code>/", yearly_result, name="yearly_result"),
     path("aarshjul/", calendar_now, name="calendar_now"),
     path("aarshjul/<int:year>/", calendar, name="calendar"),
     path("aarshjul/<int:year>.ics", calendar_file, name="calendar_file"),

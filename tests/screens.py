@@ -57,6 +57,8 @@ OWN = {
     "mads": {
         "maaned": "/indberetning/soroe/2014-05/",
         "indstillinger": "/indberetning/soroe/indstillinger/",
+        "resultat": "/resultat/2013/0340/",
+        "resultat-foreloebigt": "/resultat/2014/0340/",
     },
     "vibe": {
         "maaned": "/indberetning/esbjerg/2014-05/",
@@ -90,6 +92,7 @@ OWN = {
         "gennemgang": "/gennemgang/",
         "gennemgang-maaned": "/gennemgang/odsherred/2014-05/",
         "opfoelgninger-alle": "/kontrakter/2013/opfoelgning/",
+        "priser": "/resultat/2013/priser/",
         "frist": "/aarshjul/2014/frister/langtidsledige/2014-05/",
         "dato-ny": "/aarshjul/2014/datoer/ny/",
         "dato": "/aarshjul/2014/datoer/14/",

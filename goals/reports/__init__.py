@@ -1,7 +1,7 @@
 """Frozen reports: a contract's quarterly follow-up and a municipality's yearly result."""
 
 from goals.reports.content import Content, GoalContent, content_of, hash_of, live_content, written
-from goals.reports.frame import Frame, FramedGoal, Subject, frame_of, measure_in
+from goals.reports.frame import METHOD, Frame, FramedGoal, Subject, frame_of, goals_of, measure_in
 from goals.reports.rules import ACTION_OF, FINAL, FOLLOW_UP, RESULT, RULES, Action, State
 from goals.reports.standing import content_in, holding, newest_report, roles_in, state_of
 from goals.reports.writing import Statement, freeze_follow_up, freeze_result, say
@@ -10,6 +10,7 @@ __all__ = [
     "ACTION_OF",
     "FINAL",
     "FOLLOW_UP",
+    "METHOD",
     "RESULT",
     "RULES",
     "Action",
@@ -25,6 +26,7 @@ __all__ = [
     "frame_of",
     "freeze_follow_up",
     "freeze_result",
+    "goals_of",
     "hash_of",
     "holding",
     "live_content",

@@ -7,17 +7,17 @@ councils and stays readable for everybody.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any, TypedDict
 
-from goals.models import RegionalGoal, Report, TargetVersion
+from goals.models import Goal, RegionalGoal, Report, TargetVersion
 from goals.months import Month
-from goals.progress import Line, Measure, Progress, Promise, as_seen_by, progress_of
+from goals.progress import Line, Measure, Progress, as_seen_by, progress_of
 from goals.reports.beside import Neighbours
 from goals.reports.frame import Frame, FramedGoal, Subject, frame_of, measure_in
 from goals.reports.spelling import number_text
-from goals.series import Basis, Series, read, read_promises
+from goals.series import Basis, Series, promise_of, read
 from jobcentres.access import OUTSIDER
 from jobcentres.changes import canonical_json
 
@@ -80,9 +80,9 @@ class Content(TypedDict):
     own_goals: list[OwnGoalContent]
 
 
-def live_content(subject: Subject) -> Content:
-    """What a report made now would say; `subject.known_on` is now."""
-    return _computed(frame_of(subject), None)
+def live_content(subject: Subject, goals: Sequence[Goal] | None = None) -> Content:
+    """What a report made now would say; `subject.known_on` is now, `goals` are those of `frame_of`."""
+    return _computed(frame_of(subject, goals), None)
 
 
 def content_of(frame: Frame) -> Content:
@@ -112,19 +112,10 @@ def _computed(frame: Frame, known_on: datetime | None) -> Content:
         known_on=known_on,
         whole_past=frame["members"] is None,
     )
-    promises = read_promises(
-        frame["year"],
-        indicator_ids=[one.id for one in measures.values()],
-        area_ids=[area_id],
-        known_on=known_on,
-    )
     versions = _versions(frame, known_on)
     lines = {number: _line(series, measure, frame) for number, measure in measures.items()}
-    results = {
-        number: _result(line, promises.get((line.measure.id, area_id)), frame)
-        for number, line in lines.items()
-    }
-    goals = [_goal(goal, results[goal["number"]], promises, versions, area_id) for goal in frame["goals"]]
+    results = {number: _result(line, versions.get(line.measure.id), frame) for number, line in lines.items()}
+    goals = [_goal(goal, results[goal["number"]], versions.get(goal["indicator"])) for goal in frame["goals"]]
     if frame["kind"] == Report.Kind.RESULT:
         neighbours = Neighbours(frame, lines, results, known_on)
         for goal, said in zip(frame["goals"], goals, strict=True):
@@ -137,31 +128,25 @@ def _line(series: Series, measure: Measure, frame: Frame) -> Line:
     return series.area(measure, area_id) if members is None else series.group(measure, members, area_id)
 
 
-def _result(line: Line, promise: Promise | None, frame: Frame) -> Progress:
+def _result(line: Line, version: TargetVersion | None, frame: Frame) -> Progress:
+    promise = promise_of(version) if version else None
     result = progress_of(line, promise, frame["year"], Month.parse(frame["as_of"]))
     return as_seen_by(OUTSIDER, result, line)
 
 
-def _versions(frame: Frame, known_on: datetime | None) -> dict[int, int]:
-    """The number of the newest binding version, by indicator."""
+def _versions(frame: Frame, known_on: datetime | None) -> dict[int, TargetVersion]:
+    """The newest binding version of each target, by indicator."""
     versions = TargetVersion.objects.filter(
         target__goal_year__year=frame["year"],
         target__area=frame["area"]["id"],
         kind__in=TargetVersion.BINDING,
-    )
+    ).select_related("target")
     if known_on is not None:
         versions = versions.filter(change__recorded_at__lte=known_on)
-    return dict(versions.order_by("number").values_list("target__indicator_id", "number"))
+    return {one.target.indicator_id: one for one in versions.order_by("number")}
 
 
-def _goal(
-    goal: FramedGoal,
-    result: Progress,
-    promises: dict[tuple[int, int], Promise],
-    versions: dict[int, int],
-    area_id: int,
-) -> GoalContent:
-    promise = promises.get((goal["indicator"], area_id))
+def _goal(goal: FramedGoal, result: Progress, version: TargetVersion | None) -> GoalContent:
     gap, latest = result.gap, result.latest
     month, covered = result.latest_month, result.coverage
     return {
@@ -176,9 +161,9 @@ def _goal(
         "change_pct": number_text(result.change_pct),
         "crosses_break": result.crosses_break,
         "target": number_text(result.target),
-        "target_version": versions.get(goal["indicator"]),
-        "target_kind": str(promise.kind) if promise else None,
-        "decided_on": promise.decided_on.isoformat() if promise and promise.decided_on else None,
+        "target_version": version.number if version else None,
+        "target_kind": str(version.kind) if version else None,
+        "decided_on": version.decided_on.isoformat() if version and version.decided_on else None,
         "baseline_month": str(result.baseline_month) if result.baseline_month else None,
         "baseline": number_text(result.baseline),
         "implied_change_pct": number_text(result.implied_change_pct),

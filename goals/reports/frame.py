@@ -6,17 +6,23 @@ computed again from the figures and targets alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import NamedTuple, TypedDict
 
-from goals.models import Goal, GoalYear, Report, SavingPrice, SeriesBreak
+from django.db.models import F, FilteredRelation, Q
+
+from goals.models import Goal, GoalYear, Report
 from goals.months import Month
 from goals.progress import Measure
 from jobcentres.clock import COPENHAGEN
 from jobcentres.models import Area, ClusterMember
 from jobcentres.models.validity import valid_on
+
+METHOD = 1
+"""Which arithmetic a content was computed with. Raise it with every change after which `goals.progress` says
+something else of the same figures: older reports are then proved by their hash alone."""
 
 
 class FramedArea(TypedDict):
@@ -61,6 +67,7 @@ class FramedGoal(TypedDict):
 class Frame(TypedDict):
     """`members` are those of a region. A municipality has none; it is compared with those `above`."""
 
+    method: int
     kind: str
     year: int
     area: FramedArea
@@ -86,36 +93,44 @@ class Subject(NamedTuple):
         return min(month, Month.december(self.goal_year.year))
 
 
-def frame_of(subject: Subject) -> Frame:
-    """The frame as reference data stands now."""
+def goals_of(year: int, *, with_prices: bool = False) -> list[Goal]:
+    """The year's goals with what a frame keeps of each, in one query."""
+    goals = Goal.objects.filter(goal_year__year=year).select_related("goal_year", "indicator")
+    breaks = FilteredRelation("indicator__breaks", condition=Q(indicator__breaks__is_break=True))
+    goals = goals.annotate(breaks=breaks).annotate(break_month=F("breaks__month"))
+    if with_prices:
+        priced = Q(indicator__saving_prices__goal_year=F("goal_year"))
+        goals = goals.annotate(price=FilteredRelation("indicator__saving_prices", condition=priced)).annotate(
+            kroner=F("price__kroner"),
+            price_note=F("price__note"),
+            price_is_assumption=F("price__is_assumption"),
+        )
+    found: dict[int, Goal] = {}
+    for row in goals.order_by("number", "break_month"):
+        goal = found.setdefault(row.pk, row)
+        vars(goal).setdefault("break_months", [])
+        if vars(row)["break_month"]:
+            vars(goal)["break_months"].append(str(vars(row)["break_month"]))
+    return list(found.values())
+
+
+def frame_of(subject: Subject, goals: Sequence[Goal] | None = None) -> Frame:
+    """The frame as reference data stands now; `goals` are `goals_of` the year, if they were read already."""
     kind, goal_year, area, known_on = subject
-    as_of = subject.as_of
+    as_of, is_result = subject.as_of, kind == Report.Kind.RESULT
     areas = {one.pk: one for one in Area.objects.valid_on(as_of.last_day)}
-    goals = list(Goal.objects.filter(goal_year=goal_year).select_related("indicator").order_by("number"))
-    ids = [goal.indicator_id for goal in goals]
-    breaks = SeriesBreak.objects.filter(indicator__in=ids, is_break=True).order_by("month")
-    clusters, prices = {}, {}
-    if kind == Report.Kind.RESULT:
-        clusters = _clusters(as_of, goals, area)
-        prices = {one.indicator_id: one for one in SavingPrice.objects.filter(goal_year=goal_year)}
-    marks = list(breaks)
+    goals = goals_of(goal_year.year, with_prices=is_result) if goals is None else goals
+    clusters = _clusters(as_of, goals, area) if is_result else {}
     return {
+        "method": METHOD,
         "kind": str(kind),
         "year": goal_year.year,
         "area": {"id": area.pk, "code": area.code, "name": area.full_name},
         "as_of": str(as_of),
         "known_on": moment_text(known_on),
         "members": _members(areas, area) if area.level != Area.Level.MUNICIPALITY else None,
-        "above": _above(areas, area) if kind == Report.Kind.RESULT else [],
-        "goals": [
-            _framed(
-                goal,
-                [str(mark.month) for mark in marks if mark.indicator_id == goal.indicator_id],
-                clusters.get(goal.indicator.code) or clusters.get(""),
-                prices.get(goal.indicator_id),
-            )
-            for goal in goals
-        ],
+        "above": _above(areas, area) if is_result else [],
+        "goals": [_framed(goal, clusters.get(goal.indicator.code) or clusters.get("")) for goal in goals],
     }
 
 
@@ -140,9 +155,7 @@ def measure_in(goal: FramedGoal) -> Measure:
     )
 
 
-def _framed(
-    goal: Goal, breaks: list[str], cluster: FramedGroup | None, price: SavingPrice | None
-) -> FramedGoal:
+def _framed(goal: Goal, cluster: FramedGroup | None) -> FramedGoal:
     indicator = goal.indicator
     return {
         "number": goal.number,
@@ -158,14 +171,22 @@ def _framed(
         "small_base": indicator.small_base,
         "discretion_threshold": indicator.discretion_threshold,
         "is_summable": indicator.is_summable,
-        "breaks": breaks,
+        "breaks": vars(goal)["break_months"],
         "cluster": cluster,
-        "price": _priced(price) if price else None,
+        "price": _priced(goal),
     }
 
 
-def _priced(price: SavingPrice) -> FramedPrice:
-    return {"kroner": price.kroner, "note": price.note, "is_assumption": price.is_assumption}
+def _priced(goal: Goal) -> FramedPrice | None:
+    """From what `goals_of` adds to each goal."""
+    found = vars(goal)
+    if found.get("kroner") is None:
+        return None
+    return {
+        "kroner": found["kroner"],
+        "note": found["price_note"],
+        "is_assumption": found["price_is_assumption"],
+    }
 
 
 def _members(areas: Mapping[int, Area], area: Area) -> list[int]:

@@ -41,4 +41,14 @@ def roles_in(by: User, area: Area) -> dict[str, Assignment]:
     """The roles in which `by` takes part in reports of the region or municipality."""
     if area.level == Area.Level.REGION:
         return contracts.roles_in(by, area)
-    return dialogue.roles_in(by, area)
+    jobcentres = {held.jobcentre_id for held in by.scopes.assignments if held.jobcentre_id}
+    serves = area.pk in by.scopes.served_municipality_ids
+    if serves and len(jobcentres) > 1:
+        return dialogue.roles_in(by, area)  # which of them it is must be asked
+    return {
+        held.role: held
+        for held in by.scopes.assignments
+        if (serves and held.jobcentre_id)
+        or (held.area_id and held.area_id in (area.pk, area.parent_id))
+        or held.role == Assignment.Role.OFFICIAL
+    }

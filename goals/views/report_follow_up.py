@@ -27,7 +27,7 @@ from goals.forms.report_words import older_count, own_goals_text, path_notes, ro
 from goals.models import GoalYear, Report
 from goals.months import Month
 from goals.reports import State, content_in, freeze_follow_up, roles_in
-from goals.views.report_step import renewed, take_step
+from goals.views.report_step import left_out, renewed, take_step
 from jobcentres.models import Area, User
 
 QUARTERS = (1, 2, 3, 4)
@@ -48,9 +48,10 @@ def follow_up(request: HttpRequest, year: int, code: str, quarter: int) -> HttpR
             return redirect(request.path)
         numbers = read_numbers(FOLLOW_UP, goal_year, region, quarter)
         renewed(form, numbers)
+    forms = _forms(numbers, list(roles), form) if shown == numbers.newest else []
     context = _context(numbers, shown) | {
-        "forms": _forms(numbers, list(roles), form) if shown == numbers.newest else [],
-        "alert": alert,
+        "forms": forms,
+        "alert": alert or left_out(form, forms),
         "others": standing_text(read_all(FOLLOW_UP, goal_year, [region], QUARTERS)),
     }
     return render(request, "goals/follow_up.html", context)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 
 from django.contrib import messages
@@ -56,6 +56,13 @@ def _write(user: User, numbers: Numbers, form: ReportForm, freeze: Freeze) -> No
         seen=str(form.cleaned_data["seen"]),
         idempotency_key=form.idempotency_key,
     )
+
+
+def left_out(form: ReportForm | None, forms: Sequence[ReportForm]) -> str:
+    """What is wrong with a form that the page shows no longer."""
+    if form is None or form in forms:
+        return ""
+    return " ".join(str(error) for errors in form.errors.values() for error in errors)
 
 
 def renewed(form: ReportForm | None, numbers: Numbers) -> None:

@@ -274,7 +274,7 @@ def test_the_command_says_what_it_did():
 
     call_command("load_reference", stdout=out)
 
-    assert "483" in out.getvalue()
+    assert "487" in out.getvalue()
 
 
 def a_person() -> User:
