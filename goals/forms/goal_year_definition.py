@@ -62,7 +62,7 @@ class NewDefinitionForm(DefinitionForm):
     )
     is_comparable = forms.BooleanField(
         label=gettext_lazy("The figures before and after can still be compared"),
-        help_text=gettext_lazy("If not, charts and tables show a break."),
+        help_text=gettext_lazy("If not, the charts show a break."),
         required=False,
     )
     break_name = LineField(
