@@ -14,6 +14,7 @@ from goals.views.goal_year_indicator import (
     goal_year_indicator,
     goal_year_indicator_new,
 )
+from goals.views.goal_year_now import contracts_now, goals_now, targets_now
 from goals.views.goal_years import goal_year_new, goal_years
 from goals.views.line import line_page
 from goals.views.line_save import line_save
@@ -58,6 +59,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("kontrakter/<int:year>/opfoelgning/", follow_ups_of_year, name="follow_ups_of_year"),
     path("kontrakter/<int:year>/<str:code>/opfoelgning/", follow_ups, name="follow_ups"),
     path("kontrakter/<int:year>/<str:code>/opfoelgning/<int:quarter>/", follow_up, name="follow_up"),
+    path("maal/", goals_now, name="goals_now"),
+    path("maaltal/", targets_now, name="targets_now"),
+    path("kontrakter/", contracts_now, name="contracts_now"),
     path("maalaar/", goal_years, name="goal_years"),
     path("maalaar/nyt/", goal_year_new, name="goal_year_new"),
     path("maalaar/<int:year>/", goal_year_edit, name="goal_year_edit"),

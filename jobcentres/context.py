@@ -68,8 +68,8 @@ def _entries(user: User) -> Iterator[tuple[str, str, list[str | int]]]:
     yield from _own_places(scopes.assignments)
     yield _("The whole country"), "country", []
     yield _("Goals"), "goals_now", []
-    yield _("Targets"), "targets_start", [clock.today().year]
-    yield _("Contracts"), "contracts", [clock.today().year]
+    yield _("Targets"), "targets_now", []
+    yield _("Contracts"), "contracts_now", []
     yield _("Calendar"), "calendar_now", []
     yield _("Exports"), "extracts", []
     if scopes.is_official:

@@ -5,7 +5,7 @@ from reporting.views.contracts import contracts
 from reporting.views.country import country
 from reporting.views.deliveries import delivery_page, own_deliveries
 from reporting.views.extracts import extracts
-from reporting.views.goals import goals, goals_now
+from reporting.views.goals import goals
 from reporting.views.home import home
 from reporting.views.jobcentre import jobcentre
 from reporting.views.municipality import municipality
@@ -13,7 +13,6 @@ from reporting.views.region import region
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
-    path("maal/", goals_now, name="goals_now"),
     path("maal/<int:year>/", goals, name="goals"),
     path("kommuner/<str:code>/", municipality, name="municipality"),
     path("jobcentre/<slug:slug>/", jobcentre, name="jobcentre"),

@@ -162,6 +162,8 @@ TABLE = [
     Row("goal_year_definition", ("langtidsledige", 10**6), others=404),
     Row("goal_year_definition_remove", ("langtidsledige", 10**6), others=404),
     Row("goals_now", others=302),
+    Row("targets_now", others=302),
+    Row("contracts_now", others=302),
     Row("goals", (2014,)),
     Row("goals", (1914,), others=404),
     Row("municipality", ("0340",)),

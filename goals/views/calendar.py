@@ -13,19 +13,19 @@ from django.views.decorators.http import require_safe
 from goals.calendar_file import calendar_file as file_of
 from goals.forms.calendar_page import coming, months_of
 from goals.models import GoalYear
-from goals.months import now, today
+from goals.months import now
 from goals.year_dates import read_year
+from goals.years.present import present_year
 from jobcentres.models import User
 
 
 @require_safe
 def calendar_now(request: HttpRequest) -> HttpResponse:
     """On to this year's calendar, or to the newest there is."""
-    years = GoalYear.objects.visible_to(cast(User, request.user)).order_by("year")
-    begun = years.filter(year__lte=today().year).last() or years.first()
-    if begun is None:
+    year = present_year()
+    if year is None:
         raise Http404
-    return redirect("calendar", begun.year)
+    return redirect("calendar", year)
 
 
 @require_safe

@@ -8,14 +8,14 @@ from datetime import date
 from typing import cast
 
 from django.db.models import Prefetch, Q
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from goals.calendar import is_counted
 from goals.models import Deadline, Goal, GoalYear, Indicator, IndicatorDefinition, SeriesBreak
-from goals.months import Month, Window, today
+from goals.months import Month, Window
 from goals.reference import DeadlineRule
 from jobcentres.clock import COPENHAGEN
 from jobcentres.models import User
@@ -40,17 +40,6 @@ class GoalEntry:
 class DeadlineRow:
     month: str
     days: list[str]
-
-
-@require_safe
-def goals_now(request: HttpRequest) -> HttpResponse:
-    """On to this year's goals, or to the newest that there are."""
-    years = GoalYear.objects.visible_to(cast(User, request.user)).order_by("year")
-    announced = years.exclude(state=GoalYear.State.DRAFT)
-    begun = announced.filter(year__lte=today().year).last() or announced.first()
-    if begun is None:
-        raise Http404
-    return redirect("goals", begun.year)
 
 
 @require_safe
