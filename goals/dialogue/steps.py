@@ -147,8 +147,10 @@ def value_of(indicator: Indicator, amount: Amount) -> Decimal | None:
 
 def roles_in(by: User, area: Area) -> dict[str, Assignment]:
     """The roles in which `by` takes part in the dialogue of the municipality, each with its assignment."""
-    served = ServedMunicipality.objects.valid_on(today()).filter(municipality=area)
-    jobcentre_ids = set(served.values_list("jobcentre_id", flat=True))
+    jobcentre_ids = set()
+    if area.pk in by.scopes.served_municipality_ids:
+        served = ServedMunicipality.objects.valid_on(today()).filter(municipality=area)
+        jobcentre_ids = set(served.values_list("jobcentre_id", flat=True))
     area_ids = {area.pk, area.parent_id}
     return {
         held.role: held

@@ -121,7 +121,7 @@ class StepForm(forms.Form):
     value = forms.Field(required=False)
     percent = PercentField(
         label=gettext_lazy("Or: per cent from the baseline"),
-        help_text=gettext_lazy("With its sign, e.g. −18,0. The target is then computed and rounded."),
+        help_text=gettext_lazy("With its sign, e.g. −18,0 or +2,5. The target is then computed and rounded."),
     )
     baseline_month = MonthOfField(label=gettext_lazy("Month of the baseline"), required=False)
     baseline_value = forms.Field(required=False)

@@ -14,6 +14,7 @@ from goals.dialogue import Action, Dialogue, State
 from goals.dialogue.words import StateWords, at_most, implied_text, state_words, turn_text
 from goals.models import TargetVersion
 from goals.months import Month, today
+from goals.progress import Line
 from goals.series import measure_of, read
 from jobcentres.models import User
 
@@ -117,6 +118,18 @@ def own_baselines(dialogues: Iterable[Dialogue], user: User) -> Baselines:
         value = line.value(month) if line.is_open_to(user.reader) else line.shown_outside(month)
         if value is not None:
             found[one.goal.indicator_id, one.area.pk, month] = value
+    return found
+
+
+def baselines_on(line: Line, dialogue: Dialogue, user: User) -> Baselines:
+    """The same of one dialogue, whose line has been read."""
+    found = {}
+    for version in (dialogue.binding, dialogue.proposal):
+        month = version.baseline_month if version else None
+        if month is not None:
+            value = line.value(month) if line.is_open_to(user.reader) else line.shown_outside(month)
+            if value is not None:
+                found[dialogue.goal.indicator_id, dialogue.area.pk, month] = value
     return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,26 +16,30 @@ from django.views.decorators.http import require_http_methods
 from goals import dialogue as steps
 from goals.dialogue import CONFLICT, RULES, Action, Dialogue, is_inside, read_dialogues, roles_in
 from goals.dialogue.baseline import Baseline, usual_baseline
+from goals.dialogue.ground import Cluster, Held, cluster_of, held_against
 from goals.dialogue.words import state_words, turn_text
 from goals.forms.target_form import StepForm, step_forms
-from goals.forms.target_page import own_baselines, said
+from goals.forms.target_gauge import gauge_of
+from goals.forms.target_page import baselines_on, said
 from goals.forms.target_steps import names_of, since, step_lines
 from goals.models import Goal
-from goals.months import Month, today
+from goals.months import today
 from goals.refusals import StepRefused
-from goals.series import measure_of, read
-from goals.views.target_page import area_or_404, goals_or_404
+from goals.series import measure_of
+from goals.views.target_page import goals_or_404
 from jobcentres.changes import AlreadyRecorded
 from jobcentres.models import Area, User
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def target(request: HttpRequest, year: int, code: str, indicator: str) -> HttpResponse:
-    user, goal, area = cast(User, request.user), _goal_or_404(year, indicator), area_or_404(code)
-    if area.level != Area.Level.MUNICIPALITY:
-        raise Http404
-    dialogue, roles = _read(goal, area, user), roles_in(user, area)
-    baseline = _baseline(dialogue, user) if roles else None
+    user, goal = cast(User, request.user), _goal_or_404(year, indicator)
+    around = _around_or_404(code)
+    area, roles = around.area, roles_in(user, around.area)
+    cluster = cluster_of(area, indicator)
+    dialogue, others = _read(goal, around, cluster, user)
+    held = held_against(dialogue, measure_of(goal.indicator), around.region, cluster, others, user.reader)
+    baseline = usual_baseline(held.line, year) if roles else None
     sent = _sent(request, dialogue, baseline)
     alert = ""
     if request.method == "POST":
@@ -45,10 +49,10 @@ def target(request: HttpRequest, year: int, code: str, indicator: str) -> HttpRe
             if refusal is None:
                 messages.success(request, _("The step has been recorded."))
                 return redirect(request.path)
-            dialogue = _read(goal, area, user)
+            dialogue, others = _read(goal, around, cluster, user)
             alert = _refused(sent, refusal, dialogue)
     possible = dialogue.possible(roles)
-    context = _context(dialogue, user, list(roles))
+    context = _context(dialogue, user, list(roles), held)
     context |= {
         "forms": step_forms(dialogue, possible, baseline, sent),
         "alert": alert,
@@ -64,15 +68,32 @@ def _goal_or_404(year: int, code: str) -> Goal:
     return goal
 
 
-def _read(goal: Goal, area: Area, user: User) -> Dialogue:
-    return read_dialogues([goal], [area], user)[goal.indicator_id, area.pk]
+class Around(NamedTuple):
+    """A municipality, and all of its region."""
+
+    area: Area
+    region: list[Area]
 
 
-def _baseline(dialogue: Dialogue, user: User) -> Baseline | None:
-    measure, year = measure_of(dialogue.goal.indicator), dialogue.goal.goal_year.year
-    as_of = min(Month.of(today()), Month.december(year))
-    series = read([measure], as_of=as_of, reader=user.reader, area_ids={dialogue.area.pk}, whole_past=True)
-    return usual_baseline(series.area(measure, dialogue.area.pk), year)
+def _around_or_404(code: str) -> Around:
+    municipalities = Area.objects.valid_on(today()).filter(level=Area.Level.MUNICIPALITY)
+    found = municipalities.filter(parent__children__code=code).select_related("parent")
+    region = list(found.order_by("sort_key"))
+    area = next((one for one in region if one.code == code), None)
+    if area is None:
+        raise Http404
+    return Around(area, region)
+
+
+def _read(
+    goal: Goal, around: Around, cluster: Cluster | None, user: User
+) -> tuple[Dialogue, dict[int, Dialogue]]:
+    """The dialogue, and by area those of its cluster and the contract of its region."""
+    area = around.area
+    above = [area.parent] if area.parent else []
+    areas = [area, *(cluster.others if cluster else ()), *above]
+    found = {area_id: one for (_indicator, area_id), one in read_dialogues([goal], areas, user).items()}
+    return found[area.pk], found
 
 
 def _sent(request: HttpRequest, dialogue: Dialogue, baseline: Baseline | None) -> StepForm | None:
@@ -130,9 +151,10 @@ def _refused(form: StepForm, refusal: StepRefused, dialogue: Dialogue) -> str:
     return ""
 
 
-def _context(dialogue: Dialogue, user: User, roles: list[str]) -> dict[str, Any]:
+def _context(dialogue: Dialogue, user: User, roles: list[str], held: Held) -> dict[str, Any]:
     goal, area, state = dialogue.goal, dialogue.area, dialogue.state
-    baselines = own_baselines([dialogue], user)
+    baselines = baselines_on(held.line, dialogue, user)
+    version = dialogue.proposal or dialogue.binding
     year = goal.goal_year.year
     return {
         "year": str(year),
@@ -143,6 +165,8 @@ def _context(dialogue: Dialogue, user: User, roles: list[str]) -> dict[str, Any]
         "is_yours": any(role in roles for role in dialogue.turn),
         "target": said(dialogue, dialogue.binding, baselines),
         "proposal": said(dialogue, dialogue.proposal, baselines),
+        "gauge": gauge_of(held, goal.indicator, version, adopted=dialogue.proposal is None),
+        "cluster": held.cluster,
         "steps": step_lines(dialogue),
         "is_inside": is_inside(user, area),
         "is_public": dialogue.is_public,
