@@ -63,7 +63,7 @@ class WordingFields:
             ),
         }
         self.initial |= dict(zip(_names(goal), self._shown(goal), strict=True))
-        unit = "" if whole else " (%s)" % _("per cent")
+        unit = "" if whole else " (" + _("per cent") + ")"
         legend = f"{goal.number} {goal.short_name}{unit}"
         self.layout.append(Fieldset(legend, Div(*map(Field, _names(goal)), css_class="contract-fields")))
 

@@ -13,7 +13,7 @@ from goals.calendar import expected_on, working_day
 from goals.entry import record_figures
 from goals.models import FigureState, Indicator, Origin
 from goals.months import Month
-from goals.sample import corrections, remarks
+from goals.sample import contracts, corrections, remarks, reports
 from goals.sample.clusters import GROUPED_ON, group_municipalities
 from goals.sample.figures import MadeUp
 from goals.sample.particular import LATE, RESTATED, WITHDRAWN
@@ -38,9 +38,11 @@ def steps(figures: Sequence[MadeUp], team: Team) -> list[Step]:
         *past.restated(),
         *past.rounds(),
         *past.promised(),
+        *contracts.steps(past.promises, past.areas, past.indicators, team),
         Step(GROUPED_ON, group_municipalities),
         *remarks.steps(past.areas, past.indicators, past.jobcentres, team),
         *corrections.steps(past.areas, past.indicators, team),
+        *reports.steps(past.areas, team),
     ]
     return sorted(found, key=lambda step: step.at)
 
@@ -49,6 +51,7 @@ class _Past:
     def __init__(self, figures: Sequence[MadeUp], team: Team) -> None:
         self.figures = figures
         self.team = team
+        self.promises = promises(figures)
         self.areas = {area.code: area for area in Area.objects.select_related("parent")}
         self.indicators = {indicator.code: indicator for indicator in Indicator.objects.filter(owner=None)}
         self.jobcentres = {one.slug: one for one in Jobcentre.objects.select_related("region")}
@@ -95,10 +98,11 @@ class _Past:
             yield from made.steps()
 
     def promised(self) -> Iterator[Step]:
-        """Targets, recorded two days after they were decided."""
+        """Targets that came in a file, recorded two days after they were decided."""
         by_day: dict[date, list[Promise]] = defaultdict(list)
-        for promise in promises(self.figures):
-            by_day[promise.decided_on].append(promise)
+        for promise in self.promises:
+            if not contracts.is_of_contract(promise):
+                by_day[promise.decided_on].append(promise)
         for day, some in by_day.items():
             yield Step(_morning(day + timedelta(days=2), 14), partial(self._record_targets, some))
 

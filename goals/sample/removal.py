@@ -11,18 +11,26 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from goals.contracts.documents import forget
 from goals.models import (
+    Contract,
+    ContractDocument,
+    ContractStep,
     CorrectionDecision,
     CorrectionRequest,
     Figure,
     FigureRevision,
     MonthlyReturn,
+    RegionalGoal,
+    Report,
+    ReportText,
     ReturnEvent,
     ReturnLine,
     SentMail,
     Submission,
     SubmittedLine,
     Target,
+    TargetStep,
     TargetVersion,
 )
 from goals.sample.chain import seal_again
@@ -41,7 +49,9 @@ from jobcentres.models import (
 
 _FACTS = (
     *(SentMail, ReturnEvent, SubmittedLine, Submission, ReturnLine, MonthlyReturn),
-    *(CorrectionDecision, CorrectionRequest, FigureRevision, Figure, TargetVersion, Target),
+    *(CorrectionDecision, CorrectionRequest, FigureRevision, Figure),
+    *(ReportText, Report, ContractDocument, RegionalGoal, ContractStep, Contract),
+    *(TargetStep, TargetVersion, Target),
 )
 """What points to something else before it."""
 
@@ -57,11 +67,13 @@ def remove_sample() -> bool:
             return False
         _refuse_to_take_real_data()
         moments = dict(_moments_before())
+        files = list(ContractDocument.objects.values_list("sha256", flat=True))
         _delete()
         head.refresh_from_db()
         head.sample_today = None
         head.save(update_fields=["sample_today"])
         seal_again(moments)
+    forget(files)
     clock.refresh()
     return True
 

@@ -64,11 +64,12 @@ CAST = (
 
 @dataclass(frozen=True, slots=True)
 class Team:
-    """The people by what they do: managers and clerks by jobcentre, officers by the code of their region."""
+    """The people by what they do: managers and clerks by jobcentre, officers and councils by their region."""
 
     managers: dict[str, User]
     clerks: dict[str, User]
     officers: dict[str, User]
+    councils: dict[str, User]
     official: User
 
     def who_enters(self, slug: str) -> User:
@@ -145,6 +146,7 @@ def team() -> Team:
         managers=by_role[Assignment.Role.MANAGER],
         clerks=by_role[Assignment.Role.CLERK],
         officers=by_role[Assignment.Role.OFFICER],
+        councils=by_role[Assignment.Role.REGIONAL_COUNCIL],
         official=by_role[Assignment.Role.OFFICIAL]["DK"],
     )
 

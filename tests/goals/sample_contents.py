@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterator
 
 from goals.models import (
+    ContractStep,
     Figure,
     FigureRevision,
     SubmittedLine,
@@ -45,6 +46,10 @@ def _said() -> Iterator[tuple[object, ...]]:
     )
     whose = ("target__area__code", "target__indicator__code", "target__goal_year__year")
     yield from TargetVersion.objects.order_by(*when, *whose).values_list(*whose, *when, "value", "kind")
+    of_step = ("contract__region__code", "contract__goal_year__year")
+    yield from ContractStep.objects.order_by(*when, *of_step, "number").values_list(
+        *of_step, *when, "number", "kind", "text", "happened_on"
+    )
     yield from SubmittedLine.objects.order_by("submission__change__number", *what).values_list(
         *what, "submission__change__number", "outcome", "outcome_reason"
     )

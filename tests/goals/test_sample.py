@@ -12,9 +12,10 @@ from django.core.management import call_command
 from django.test import Client, override_settings
 from pytest_django.plugin import DjangoDbBlocker
 
+from goals.contracts import read_agreements
 from goals.forms.news import news_of
 from goals.forms.reading import read_line
-from goals.models import CorrectionRequest, Figure, FigureState, MonthlyReturn, TargetVersion
+from goals.models import CorrectionRequest, Figure, FigureState, GoalYear, MonthlyReturn, TargetVersion
 from goals.months import Month
 from goals.reference import load_reference
 from goals.returns import states_of
@@ -122,6 +123,23 @@ def test_all_four_regions_have_contracts_for_both_years() -> None:
     for year in (2013, 2014):
         of_year = contracts.filter(target__goal_year__year=year)
         assert of_year.values("target__area", "target__indicator").distinct().count() == 16
+
+
+def test_contracts_stand_in_different_states() -> None:
+    agreements = [
+        one
+        for year in GoalYear.objects.order_by("year")
+        for one in read_agreements(year, Area.objects.regions().order_by("code")).values()
+    ]
+
+    assert [(str(one.goal_year), one.region.code, one.state) for one in agreements] == [
+        *(("2013", code, "signed" if code == "MJ" else "closed") for code in ("HS", "MJ", "NJ", "SD")),
+        *(("2014", code, "signed") for code in ("HS", "MJ", "NJ", "SD")),
+    ]
+    amended = {one.region.code: one.amendments for one in agreements if one.amendments}
+    assert list(amended) == ["MJ"]
+    assert TargetVersion.objects.get(kind="amendment").value == 1150
+    assert agreements[4].own_goals.keys() == {5, 6}
 
 
 def test_clusters_are_general_until_2013_and_by_indicator_in_2014() -> None:

@@ -7,7 +7,17 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import override_settings
 
-from goals.models import Deadline, Figure, GoalYear, Indicator, SentMail, TargetVersion
+from goals.models import (
+    Contract,
+    ContractStep,
+    Deadline,
+    Figure,
+    GoalYear,
+    Indicator,
+    RegionalGoal,
+    SentMail,
+    TargetVersion,
+)
 from goals.reference import load_reference
 from goals.sample import loading
 from goals.sample.loading import SampleRefused, load_sample
@@ -37,7 +47,17 @@ def test_a_removed_sample_leaves_the_reference_data_alone_and_comes_back_the_sam
     assert remove_sample()
 
     assert _reference() == reference
-    for model in (Figure, TargetVersion, User, Assignment, ClusterScheme, SentMail):
+    for model in (
+        Figure,
+        TargetVersion,
+        Contract,
+        ContractStep,
+        RegionalGoal,
+        User,
+        Assignment,
+        ClusterScheme,
+        SentMail,
+    ):
         assert not model._default_manager.exists()
     assert not Installation.read().is_sample
     assert first_fault(History.now()) is None
