@@ -9,6 +9,8 @@ from goals.models import (
     ContractStep,
     Figure,
     FigureRevision,
+    Report,
+    ReportText,
     SubmittedLine,
     TargetVersion,
 )
@@ -53,3 +55,5 @@ def _said() -> Iterator[tuple[object, ...]]:
     yield from SubmittedLine.objects.order_by("submission__change__number", *what).values_list(
         *what, "submission__change__number", "outcome", "outcome_reason"
     )
+    yield from Report.objects.order_by("change__number").values_list(*when, "content_hash")
+    yield from ReportText.objects.order_by("change__number", "pk").values_list(*when, "kind", "text")
