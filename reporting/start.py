@@ -8,11 +8,10 @@ from dataclasses import dataclass, field
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from goals.forms.contract_turns import ContractTurn, contract_turns_of
 from goals.forms.due import Due, sentences
 from goals.forms.news import News, news_of
 from goals.forms.queue import waiting_text
-from goals.forms.target_turns import Turn, turns_of
+from goals.forms.turns import Turns, turns_of
 from goals.forms.year import waits_for_manager, waits_for_you, waits_to_be_submitted
 from goals.models import Goal
 from goals.months import Month
@@ -55,8 +54,7 @@ class Start:
     as_of: str = ""
     tasks: list[Task] = field(default_factory=list)
     news: list[News] = field(default_factory=list)
-    turns: list[Turn] = field(default_factory=list)
-    contracts: list[ContractTurn] = field(default_factory=list)
+    turns: Turns = field(default_factory=lambda: Turns([], []))
     follows_contracts: bool = False
     municipalities: list[Overview] = field(default_factory=list)
     groups: list[GroupPart] = field(default_factory=list)
@@ -75,7 +73,6 @@ def start_of(user: User, places: Places, goals: GoalsByYear, choice: Choice) -> 
     start.tasks = _tasks(user, places, goals, served)
     start.news = news_of(user)
     start.turns = turns_of(user, goals[choice.year], places.all)
-    start.contracts = contract_turns_of(user, places.regions)
     start.follows_contracts = scopes.is_official
     start.municipalities = [
         *_overviews(user, places, goals, choice, served, Basis.PRELIMINARY),

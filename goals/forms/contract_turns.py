@@ -24,13 +24,18 @@ class ContractTurn(NamedTuple):
     address: str
 
 
-def contract_turns_of(user: User, areas: Iterable[Area]) -> list[ContractTurn]:
-    """What waits for `user`. A year without a contract waits from its announcement until it is over. One
-    query, none for who is of no party."""
-    own = {area.pk: area for area in areas if area.level == Area.Level.REGION and roles_in(user, area)}
-    if not own:
-        return []
-    states = _states(own)
+Step = tuple[int, int | None, int, int | None, str | None]
+"""Year, region's key, nothing, number and kind; a year with no contract once without them."""
+
+
+def regions_of(user: User, areas: Iterable[Area]) -> dict[int, Area]:
+    """Those to whose contracts `user` is a party."""
+    return {area.pk: area for area in areas if area.level == Area.Level.REGION and roles_in(user, area)}
+
+
+def contract_turns_of(user: User, own: Mapping[int, Area], steps: Iterable[Step]) -> list[ContractTurn]:
+    """What waits for `user`. A year without a contract waits from its announcement until it is over."""
+    states = _states(own, steps)
     turns = []
     for (year, region_id), state in sorted(states.items(), key=lambda item: (item[0][0], item[0][1])):
         region = own[region_id]
@@ -52,18 +57,20 @@ def turn_text(state: State | None) -> str:
     }[state]
 
 
-def _states(regions: Mapping[int, Area]) -> dict[tuple[int, int], State | None]:
+def _states(regions: Mapping[int, Area], rows: Iterable[Step]) -> dict[tuple[int, int], State | None]:
     """By announced year and region; None where there is nothing, neither steps nor targets from a file."""
     steps: dict[tuple[int, int], list[ContractStep]] = {}
     binding: set[tuple[int, int]] = set()
-    rows = list(_steps().union(_binding(), all=True))
-    for year in {year for year, *_rest in rows}:
+    known = list(rows)
+    for year in {year for year, *_rest in known}:
         steps |= {(year, pk): [] for pk in regions}
-    for year, region_id, number, kind in rows:
-        if region_id in regions and kind == _BINDS:
+    for year, region_id, _nothing, number, kind in known:
+        if region_id is None or region_id not in regions:
+            continue
+        if kind == _BINDS:
             binding.add((year, region_id))
-        elif region_id in regions and kind:
-            steps[year, region_id].append(ContractStep(kind=kind, number=number))
+        elif kind:
+            steps[year, region_id].append(ContractStep(kind=kind, number=number or 0))
     return {
         key: state_of(sorted(found, key=_number), binds=key in binding) if found or key in binding else None
         for key, found in steps.items()
@@ -78,21 +85,30 @@ def _number(step: ContractStep) -> int:
     return step.number
 
 
-def _steps() -> QuerySet[Any]:
-    """Year, region, number and kind; a year with no contract once without them."""
+def contract_steps(*, mark: str) -> list[QuerySet[Any]]:
+    """Two queries to be put together: the mark, and a `Step` of an announced year, or a target that binds in
+    the form of one."""
+    return [_steps(mark), _binding(mark)]
+
+
+def _steps(mark: str) -> QuerySet[Any]:
     announced = GoalYear.objects.filter(
         Exists(Goal.objects.filter(goal_year=OuterRef("pk"))), state=_ANNOUNCED
     )
-    rows = announced.annotate(number=F("contracts__steps__number"), kind=F("contracts__steps__kind"))
-    return rows.order_by().values_list("year", "contracts__region", "number", "kind")
+    rows = announced.annotate(
+        mark=Value(mark),
+        nothing=Value(0),
+        number=F("contracts__steps__number"),
+        what=F("contracts__steps__kind"),
+    )
+    return rows.order_by().values_list("mark", "year", "contracts__region", "nothing", "number", "what")
 
 
-def _binding() -> QuerySet[Any]:
-    """Year and region of targets that bind, in the form of steps."""
+def _binding(mark: str) -> QuerySet[Any]:
     bind = TargetVersion.objects.filter(target=OuterRef("pk"), kind__in=TargetVersion.BINDING)
     rows = Target.objects.filter(Exists(bind), goal_year__state=_ANNOUNCED, area__level=Area.Level.REGION)
-    said = rows.annotate(number=Value(0), kind=Value(_BINDS)).order_by()
-    return said.values_list("goal_year__year", "area", "number", "kind")
+    said = rows.annotate(mark=Value(mark), nothing=Value(0), number=Value(0), what=Value(_BINDS)).order_by()
+    return said.values_list("mark", "goal_year__year", "area", "nothing", "number", "what")
 
 
 def missing_in(agreement: Agreement, goals: Iterable[Goal]) -> list[str]:

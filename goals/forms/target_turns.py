@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from django.urls import reverse
 from django.utils.translation import ngettext
 
 from goals.dialogue import State
-from goals.dialogue.standing import NOT_BEGUN, Standing, standings
+from goals.dialogue.standing import NOT_BEGUN, Key, Standing
 from goals.models import Goal
 from jobcentres.models import Area, Assignment, User
 
@@ -25,16 +25,14 @@ class Turn(NamedTuple):
     address: str
 
 
-def turns_of(user: User, goals: Sequence[Goal], areas: Iterable[Area]) -> list[Turn]:
-    """What waits for `user`, place by place; `goals` are those of one announced year. One query, none for
-    who takes no part."""
-    own = _own(user, list(areas))
-    if not own or not goals:
-        return []
-    area_ids = {area.pk for _role, _place, members in own for area in members}
-    found = standings(goals[0].goal_year, area_ids)
+Part = tuple[str, Area, list[Area]]
+"""A role, the place in which somebody holds it, and the municipalities whose targets it is about."""
+
+
+def turns_of(parts: Iterable[Part], goals: Sequence[Goal], found: Mapping[Key, Standing]) -> list[Turn]:
+    """What waits for who takes part so, place by place; `goals` are those of one announced year."""
     turns = []
-    for role, place, members in own:
+    for role, place, members in parts:
         waiting = [found.get((goal.indicator_id, area.pk), NOT_BEGUN) for area in members for goal in goals]
         text = _text(role, [one for one in waiting if role in one.turn])
         if text:
@@ -43,12 +41,12 @@ def turns_of(user: User, goals: Sequence[Goal], areas: Iterable[Area]) -> list[T
     return turns
 
 
-def _own(user: User, areas: list[Area]) -> list[tuple[str, Area, list[Area]]]:
-    """By role: the place, and its municipalities. The ministry takes no step before an adoption."""
+def parts_of(user: User, areas: Sequence[Area]) -> list[Part]:
+    """The ministry takes no step before an adoption."""
     scopes = user.scopes
     municipalities = [area for area in areas if area.level == Area.Level.MUNICIPALITY]
     served = scopes.served_municipality_ids if scopes.certifying_jobcentre_ids else frozenset()
-    own: list[tuple[str, Area, list[Area]]] = []
+    own: list[Part] = []
     for area in areas:
         if area.pk in served:
             own.append((Role.MANAGER, area, [area]))

@@ -9,7 +9,7 @@ from django.test import Client
 
 from goals import dialogue
 from goals.dialogue import Amount, Said
-from goals.forms.target_turns import turns_of
+from goals.forms.turns import turns_of
 from goals.models import Goal, Target
 from goals.refusals import Refused
 from goals.targets import TargetEntry, record_targets
@@ -24,7 +24,9 @@ from tests.goals.test_dialogue import MET, adopted
 
 def told(user: User) -> list[str]:
     goals = Goal.objects.filter(goal_year__year=2014).select_related("goal_year", "indicator")
-    return [f"{turn.place}: {turn.text}" for turn in turns_of(user, list(goals), Area.objects.all())]
+    return [
+        f"{turn.place}: {turn.text}" for turn in turns_of(user, list(goals), list(Area.objects.all())).targets
+    ]
 
 
 def test_the_manager_is_told_what_lacks_a_draft_and_what_is_not_sent(office: Office, mads: Client) -> None:
