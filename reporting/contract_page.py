@@ -8,7 +8,6 @@ from decimal import Decimal
 from itertools import pairwise
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from goals.contracts import Agreement
 from goals.forms.contract_words import (
@@ -17,17 +16,15 @@ from goals.forms.contract_words import (
     own_goal_text,
     promised_text,
 )
+from goals.forms.report_words import summary_of
 from goals.models import Goal, Indicator, RegionalGoal, TargetVersion
 from goals.numbers import HIDDEN, format_change, format_change_percent
-from goals.progress import Progress, Status
+from goals.progress import Progress
 from jobcentres.models import Change
 from reporting import wording
 from reporting.status_table import status_of
 from reporting.summaries import Book
 from reporting.wording import StatusWords
-
-GOOD = (Status.MET, Status.ON_TRACK)
-BAD = (Status.NOT_MET, Status.NEAR, Status.BEHIND)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,24 +131,14 @@ def _gap_percent(progress: Progress) -> str:
 
 
 def conclusion(book: Book, agreement: Agreement) -> str:
-    """`To af de tre mål, der kan vurderes, er på sporet. Bagud: langtidsledige.`"""
-    results = [
-        (goal, book.progress(agreement.region, goal)) for goal in book.goals if not draft_of(agreement, goal)
-    ]
-    judged = [(goal, progress) for goal, progress in results if progress.status in (*GOOD, *BAD)]
-    if not judged:
-        return _("None of the targets can be judged yet.") if agreement.is_signed else ""
-    good = sum(progress.status in GOOD for _goal, progress in judged)
-    told = ngettext(
-        "%(good)s of the %(count)s target that can be judged is on track.",
-        "%(good)s of the %(count)s targets that can be judged are on track.",
-        len(judged),
-    ) % {"good": good, "count": len(judged)}
-    behind = [goal.short_name for goal, progress in judged if progress.status in BAD]
-    if not behind:
-        return told
-    names = wording.listed([wording.uncapitalised(name) for name in behind])
-    return " ".join((told, _("Behind: %(names)s.") % {"names": names}))
+    """`To af de tre mål, der kan vurderes, er på sporet. Langtidsledige er bagud.`; nothing of a draft."""
+    if not agreement.is_signed:
+        return ""
+    return summary_of(
+        (goal.short_name, book.progress(agreement.region, goal).status)
+        for goal in book.goals
+        if draft_of(agreement, goal) is None
+    )
 
 
 def notes(book: Book, agreement: Agreement) -> list[str]:

@@ -150,6 +150,19 @@ class ContractForm(forms.Form):
         return heading_text(self.step, is_begun=self.agreement.is_begun)
 
     @property
+    def intro(self) -> str:
+        """How the fields of a wording are filled in."""
+        if self.wording_fields is None:
+            return ""
+        said = _(
+            "Without a number the baseline is the region's figure of its month. Write the month like this: "
+            "december 2013."
+        )
+        if self.step == Action.EDIT:
+            return said
+        return _("Change what the amendment changes, and leave the rest as it stands.") + " " + said
+
+    @property
     def is_folded(self) -> bool:
         return self.step in RARE and not self.is_bound
 

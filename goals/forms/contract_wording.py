@@ -53,18 +53,16 @@ class WordingFields:
                 whole=whole,
                 label=(_("Target %(number)s, at least") if at_least else _("Target %(number)s, at most"))
                 % number,
-                help_text=_stands_now(goal, standing),
             ),
             month: MonthOfField(label=_("Baseline of target %(number)s, month") % number, required=False),
             baseline: PlainNumberField(
                 whole=whole,
                 label=_("Baseline of target %(number)s, number") % number,
-                help_text=_("Empty: the region's figure of the month."),
             ),
         }
         self.initial |= dict(zip(_names(goal), self._shown(goal), strict=True))
         unit = "" if whole else " (" + _("per cent") + ")"
-        legend = f"{goal.number} {goal.short_name}{unit}"
+        legend = f"{goal.number} {goal.short_name}{unit}{_stands_now(goal, standing)}"
         self.layout.append(Fieldset(legend, Div(*map(Field, _names(goal)), css_class="contract-fields")))
 
     def standing(self, goal: Goal) -> Promised | None:
@@ -200,7 +198,7 @@ def _names(goal: Goal) -> tuple[str, str, str]:
 
 
 def _stands_now(goal: Goal, standing: Promised | None) -> str:
-    """Beside the field, so that it is seen also where somebody else has changed it meanwhile."""
+    """Beside the name, so that it is seen also where somebody else has changed it meanwhile."""
     if standing is None:
         return ""
-    return _("Stands now: %(amount)s.") % {"amount": promised_text(goal.indicator, standing.value)}
+    return " · " + _("stands now: %(amount)s") % {"amount": promised_text(goal.indicator, standing.value)}

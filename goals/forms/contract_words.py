@@ -11,7 +11,7 @@ from django.utils.translation import pgettext
 from goals.contracts import Agreement, Document, State
 from goals.forms.words import long_day_text, moment_text
 from goals.models import ContractStep, GoalYear, Indicator, RegionalGoal
-from goals.numbers import format_exact, format_number, format_percent
+from goals.numbers import format_number, format_percent
 from jobcentres.models import Area, Change, User
 
 Kind = ContractStep.Kind
@@ -105,17 +105,26 @@ def _is_public(agreement: Agreement, step: ContractStep) -> bool:
 
 def _heading(agreement: Agreement, step: ContractStep) -> str:
     """`Godkendt i RBR 8. februar 2013, punkt 3`"""
+    if step.kind == Kind.AMENDED:
+        return _amended_on(agreement, step)
     told = {
         Kind.DRAFTED: _("Draft begun"),
         Kind.NEGOTIATED: _("Sent back to negotiation") if _came_back(agreement, step) else _("Negotiated"),
         Kind.APPROVED: _("Approved by RBR"),
         Kind.SIGNED: _("Signed"),
-        Kind.AMENDED: amendment_name(agreement.amendment_of(step.change)),
         Kind.CLOSED: _("Contract closed"),
     }[Kind(step.kind)]
     if step.happened_on:
         told = f"{told} {long_day_text(step.happened_on)}"
     return f"{told}, {item_text(step.agenda_item)}" if step.agenda_item else told
+
+
+def _amended_on(agreement: Agreement, step: ContractStep) -> str:
+    name = amendment_name(agreement.amendment_of(step.change))
+    if step.happened_on is None:
+        return name
+    signed = _("%(amendment)s, signed %(day)s")
+    return signed % {"amendment": name, "day": long_day_text(step.happened_on)}
 
 
 def _came_back(agreement: Agreement, step: ContractStep) -> bool:
@@ -161,7 +170,10 @@ def amount_text(indicator: Indicator, value: Decimal) -> str:
 
 def own_goal_text(goal: RegionalGoal) -> str:
     """`900 forløb`; nothing for a goal that is a text alone."""
-    return "" if goal.value is None else f"{format_exact(goal.value)} {goal.unit}".strip()
+    if goal.value is None:
+        return ""
+    decimals = max(0, -int(goal.value.normalize().as_tuple().exponent))
+    return f"{format_number(goal.value, decimals)} {goal.unit}".strip()
 
 
 def document_text(document: Document) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
@@ -104,9 +104,14 @@ def status_words(said: GoalContent, year: int) -> StatusWords:
 
 
 def summary(content: Content) -> str:
-    """`To af de tre mål, der kan vurderes, er på sporet. Langtidsledige er bagud.`"""
-    both = list(zip(content["frame"]["goals"], content["goals"], strict=True))
-    judged = [(goal["name"], said["status"]) for goal, said in both if said["status"] in _JUDGED]
+    both = zip(content["frame"]["goals"], content["goals"], strict=True)
+    return summary_of((goal["name"], said["status"]) for goal, said in both)
+
+
+def summary_of(statuses: Iterable[tuple[str, str | None]]) -> str:
+    """`To af de tre mål, der kan vurderes, er på sporet. Langtidsledige er bagud.`, from names of goals with
+    the codes of their statuses."""
+    judged = [(name, status) for name, status in statuses if status in _JUDGED]
     good = [name for name, status in judged if status in (Status.ON_TRACK, Status.MET)]
     if not judged:
         return _("None of the goals can be assessed yet.")

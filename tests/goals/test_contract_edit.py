@@ -278,7 +278,7 @@ def test_what_somebody_else_wrote_meanwhile_is_shown_first(office: Office, bo: C
     page = Page(bo, EDIT, bo.post(EDIT, before))
 
     assert "Kontrakten er ændret i mellemtiden, og intet af dit er gemt endnu." in page.text
-    assert "Står nu: højst 1.100." in page.text and 'value="4.300"' in page.html
+    assert "2 Foertidspension · står nu: højst 1.100" in page.text and 'value="4.300"' in page.html
     assert values(office, "draft")["langtidsledige"] == 4400
 
 

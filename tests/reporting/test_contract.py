@@ -85,7 +85,7 @@ def test_the_table_of_the_old_reports(office: Office, client_of: ClientOf) -> No
     )
     assert "3 Langtidsledige 4.862apr. 2014 højst 4.400 +462dårligere +10,5 højst 4.733 ■ bagud" in text
     assert "4 Samarbejdsgrad … mindst 35,0 pct. · · …" in text
-    assert "2 af de 3 mål, der kan vurderes, er på sporet. Bagud: langtidsledige." in text
+    assert "To af de tre mål, der kan vurderes, er på sporet. Langtidsledige er bagud." in text
 
 
 def test_the_older_way_of_counting_is_told_beside_it(office: Office, client_of: ClientOf) -> None:
@@ -111,7 +111,7 @@ def test_what_held_before_an_amendment_stays_readable(office: Office, client_of:
     text = read(client_of, office)
 
     assert "2 Foertidspension højst 1.100 1.283 (dec. 2013) −14,3 pct. før tillæg nr. 1: højst 1.150" in text
-    assert "Tillæg nr. 1 12. maj 2014 Tilgangen falder hurtigere end ventet." in text
+    assert "Tillæg nr. 1, underskrevet 12. maj 2014 Tilgangen falder hurtigere end ventet." in text
     assert "underskrevet 3. marts 2014 · tillæg nr. 1" in text
 
 

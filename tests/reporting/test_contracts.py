@@ -106,7 +106,7 @@ def test_the_years_lead_to_each_other(office: Office, client_of: ClientOf) -> No
 def test_the_page_is_found_from_the_menu_the_region_and_the_start(
     office: Office, client_of: ClientOf
 ) -> None:
-    assert f'href="{ALL_FOUR}" class="nav-link"' in opened(client_of(office.cast.anna), "/maal/2014/").html
+    assert 'href="/kontrakter/" class="nav-link"' in opened(client_of(office.cast.anna), "/maal/2014/").html
     assert 'href="/kontrakter/2014/HS/"' in opened(client_of(office.cast.anna), "/regioner/HS/").html
     assert "Se regionernes kontrakter 2014" in opened(client_of(office.cast.mette), "/").text
 
@@ -197,5 +197,5 @@ def test_the_start_page_needs_few_queries(
     make(office)
     client = client_of(office.cast[person])
 
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(13 if person == "bo" else 12):
         client.get("/")
