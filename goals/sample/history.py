@@ -13,7 +13,7 @@ from goals.calendar import expected_on, working_day
 from goals.entry import record_figures
 from goals.models import FigureState, Indicator, Origin
 from goals.months import Month
-from goals.sample import contracts, corrections, remarks, reports
+from goals.sample import contracts, corrections, dialogues, remarks, reports
 from goals.sample.clusters import GROUPED_ON, group_municipalities
 from goals.sample.figures import MadeUp
 from goals.sample.particular import LATE, RESTATED, WITHDRAWN
@@ -42,6 +42,7 @@ def steps(figures: Sequence[MadeUp], team: Team) -> list[Step]:
         Step(GROUPED_ON, group_municipalities),
         *remarks.steps(past.areas, past.indicators, past.jobcentres, team),
         *corrections.steps(past.areas, past.indicators, team),
+        *dialogues.steps(past.areas, past.indicators, team),
         *reports.steps(past.areas, team),
     ]
     return sorted(found, key=lambda step: step.at)
@@ -101,7 +102,7 @@ class _Past:
         """Targets that came in a file, recorded two days after they were decided."""
         by_day: dict[date, list[Promise]] = defaultdict(list)
         for promise in self.promises:
-            if not contracts.is_of_contract(promise):
+            if not (contracts.is_of_contract(promise) or dialogues.is_of_dialogue(promise)):
                 by_day[promise.decided_on].append(promise)
         for day, some in by_day.items():
             yield Step(_morning(day + timedelta(days=2), 14), partial(self._record_targets, some))

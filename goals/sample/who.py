@@ -64,7 +64,7 @@ CAST = (
 
 @dataclass(frozen=True, slots=True)
 class Team:
-    """The people by what they do: managers and clerks by jobcentre, officers and councils by their region."""
+    """The people by what they do: managers and clerks by jobcentre, officers and councils by their area."""
 
     managers: dict[str, User]
     clerks: dict[str, User]
@@ -146,7 +146,7 @@ def team() -> Team:
         managers=by_role[Assignment.Role.MANAGER],
         clerks=by_role[Assignment.Role.CLERK],
         officers=by_role[Assignment.Role.OFFICER],
-        councils=by_role[Assignment.Role.REGIONAL_COUNCIL],
+        councils=by_role[Assignment.Role.REGIONAL_COUNCIL] | by_role[Assignment.Role.LOCAL_COUNCIL],
         official=by_role[Assignment.Role.OFFICIAL]["DK"],
     )
 

@@ -12,6 +12,7 @@ from goals.models import (
     Report,
     ReportText,
     SubmittedLine,
+    TargetStep,
     TargetVersion,
 )
 from goals.months import Month
@@ -48,6 +49,7 @@ def _said() -> Iterator[tuple[object, ...]]:
     )
     whose = ("target__area__code", "target__indicator__code", "target__goal_year__year")
     yield from TargetVersion.objects.order_by(*when, *whose).values_list(*whose, *when, "value", "kind")
+    yield from TargetStep.objects.order_by(*when, *whose).values_list(*whose, *when, "number", "kind", "text")
     of_step = ("contract__region__code", "contract__goal_year__year")
     yield from ContractStep.objects.order_by(*when, *of_step, "number").values_list(
         *of_step, *when, "number", "kind", "text", "happened_on"

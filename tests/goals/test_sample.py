@@ -13,14 +13,16 @@ from django.test import Client, override_settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from goals.contracts import read_agreements
+from goals.dialogue import current_state
 from goals.forms.news import news_of
 from goals.forms.reading import read_line
-from goals.models import CorrectionRequest, Figure, FigureState, GoalYear, MonthlyReturn, TargetVersion
+from goals.models import CorrectionRequest, Figure, FigureState, GoalYear, MonthlyReturn, Target, TargetVersion
 from goals.months import Month
 from goals.reference import load_reference
 from goals.returns import states_of
 from goals.sample.loading import load_sample
 from goals.sample.who import CAST, SIGN_IN_WORDS
+from goals.series import read_promises
 from goals.verification import History, first_fault
 from jobcentres import clock
 from jobcentres.models import Area, Change, Cluster, ClusterScheme, User
@@ -68,6 +70,7 @@ def test_soroe_has_the_long_term_unemployed_of_the_sketches() -> None:
     assert figure_of("langtidsledige", "0340", "2014-04").value == 143
     assert figure_of("langtidsledige", "0340", "2013-04").value == 168
     target = TargetVersion.objects.get(
+        kind="adopted",
         target__area__code="0340",
         target__indicator__code="langtidsledige",
         target__goal_year__year=2014,
@@ -192,6 +195,21 @@ def test_nothing_was_recorded_after_the_samples_day() -> None:
 
     assert moments.first().year == 2012
     assert moments.last().date() < date(2014, 6, 10)
+
+
+def test_soroes_targets_stand_in_different_states_of_their_dialogues() -> None:
+    targets = Target.objects.filter(area__code="0340", goal_year__year=2014).select_related("indicator")
+
+    states = {target.indicator.code: current_state(target) for target in targets}
+    binding = read_promises(2014, area_ids={target.area_id for target in targets})
+
+    assert states == {
+        "foertidspension": "adopted",
+        "langtidsledige": "adopted",
+        "samarbejdsgrad": "draft",
+        "uddannelsesgrad": "hearing",
+    }
+    assert sorted(promise.value for promise in binding.values()) == [24, 38, 128]
 
 
 def test_its_history_holds() -> None:

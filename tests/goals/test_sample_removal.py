@@ -16,6 +16,7 @@ from goals.models import (
     Indicator,
     RegionalGoal,
     SentMail,
+    TargetStep,
     TargetVersion,
 )
 from goals.reference import load_reference
@@ -49,6 +50,7 @@ def test_a_removed_sample_leaves_the_reference_data_alone_and_comes_back_the_sam
     assert _reference() == reference
     for model in (
         Figure,
+        TargetStep,
         TargetVersion,
         Contract,
         ContractStep,
