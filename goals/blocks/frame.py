@@ -10,6 +10,7 @@ from typing import NamedTuple
 from goals.forms.reading import read_sheet
 from goals.models import Goal, GoalYear, Indicator
 from goals.months import Month, MonthError, today
+from goals.years.closed import closed_notice
 from jobcentres.models import Area, Jobcentre, ServedMunicipality, User
 
 VALUE, NUMERATOR, DENOMINATOR = "value", "numerator", "denominator"
@@ -50,6 +51,10 @@ class Frame:
     @property
     def label(self) -> str:
         return self.month.label if self.month else str(self.year)
+
+    @property
+    def closed_notice(self) -> str:
+        return closed_notice(self.goals, self.year)
 
     @property
     def area(self) -> Area | None:

@@ -17,7 +17,7 @@ from goals.forms.words import moment_text, short_day_text
 from goals.models import Goal, GoalYear, Indicator, IndicatorDefinition, SeriesBreak, SourceKind
 from goals.months import Month
 from goals.numbers import format_exact
-from goals.years.keys import goal_key, indicator_key, year_key
+from goals.years.keys import definition_key, goal_key, indicator_key, year_key
 from jobcentres.models import RecordEdit
 
 NEWEST = 300
@@ -60,12 +60,16 @@ def of_year(row: GoalYear) -> list[Told]:
 
 
 def of_indicator(row: Indicator) -> list[Told]:
-    """The indicator's own edits, those of its definitions and of the marks in its series; two queries."""
+    """The indicator's own edits, those of its definitions and of the marks in its series; three queries."""
+    names = {
+        definition_key(one): _("definition from %(day)s") % {"day": short_day_text(one.valid_from)}
+        for one in row.definitions.all()
+    }
     own = Q(record=Indicator._meta.label, record_key__in=[indicator_key(row), row.code])
     parts = Q(record__in=[IndicatorDefinition._meta.label, SeriesBreak._meta.label]) & (
         Q(record_key__startswith=f"{indicator_key(row)}/") | Q(record_key__startswith=f"{row.code} ")
     )
-    return _told(own | parts, {})
+    return _told(own | parts, names)
 
 
 def _told(which: Q, names: Labels) -> list[Told]:

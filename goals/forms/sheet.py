@@ -40,7 +40,7 @@ from goals.models import (
     SubmittedLine,
 )
 from goals.months import Month, now, today
-from goals.years.closed import refusal_of_entry
+from goals.years.closed import closed_notice, refusal_of_entry
 from jobcentres.clock import COPENHAGEN
 from jobcentres.models import Area, Jobcentre
 
@@ -339,6 +339,10 @@ class Sheet:
         return sorted(
             (line for line in self.lines if line.is_to_do), key=lambda line: TO_DO.index(line.condition)
         )
+
+    @property
+    def closed_notice(self) -> str:
+        return closed_notice((line.goal for line in self.lines), self.month.year)
 
     @property
     def has_open_ends(self) -> bool:

@@ -14,6 +14,7 @@ from goals.forms.reading import Facts
 from goals.forms.sheet import BETWEEN, Line
 from goals.models import Deadline, Goal, GoalYear
 from goals.months import Month, today
+from goals.years.closed import closed_notice
 from jobcentres.models import Area, Jobcentre, ServedMunicipality, User
 
 
@@ -52,6 +53,10 @@ class YearSheet:
     @property
     def lines(self) -> list[Line]:
         return [line for block in self.blocks for row in block.rows for line in row.lines]
+
+    @property
+    def closed_notice(self) -> str:
+        return closed_notice(self.goals, self.year)
 
 
 def read_year(user: User, slug: str, year: int) -> YearSheet | None:

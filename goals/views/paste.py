@@ -52,6 +52,8 @@ def paste(request: HttpRequest, slug: str, period: str) -> HttpResponse:
         raise Http404
     if request.method != "POST":
         return _page(request, frame)
+    if frame.closed_notice:
+        return _page(request, frame, refusal=frame.closed_notice)
     if UPLOADED in sent:
         return _of_file(request, frame)
     text = sent.get(TEXT, "")

@@ -130,6 +130,21 @@ def test_the_closed_year_takes_no_more_figures_and_says_so(anna: Client, mette: 
     assert Figure.objects.count() == 1
 
 
+@pytest.mark.parametrize("address", ["/indberetning/soroe/2014-12/", "/indberetning/soroe/2014/"])
+def test_nobody_is_offered_to_enter_or_paste_into_a_closed_year(
+    anna: Client, mette: Client, address: str
+) -> None:
+    with standing_at(FEBRUARY):
+        before = words(anna.get(address))
+        send(mette, "/maalaar/2014/afslut/", save="x")
+        after = words(anna.get(address))
+        pasted = words(anna.post(f"{address}indsaet/", {"tekst": "Langtidsledige\t99"}))
+
+    assert "Året 2014 er afsluttet: Der indberettes ikke flere tal." in after
+    assert ("indsæt dem" in before, "indsæt dem" in after) == (True, False)
+    assert "Intet er gemt Året 2014 er afsluttet" in pasted
+
+
 def test_a_new_definition_is_shown_as_a_break_beside_the_figures(
     anna: Client, mette: Client, cast: Cast
 ) -> None:
