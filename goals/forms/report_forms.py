@@ -8,7 +8,7 @@ from datetime import datetime, time
 from typing import Any
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import ButtonHolder, Field, Layout, Submit
+from crispy_forms.layout import ButtonHolder, Div, Field, Layout, Submit
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -40,6 +40,10 @@ STATED = {
 """The one text of a form that has one."""
 
 
+BESIDE = ("known_on", "at")
+"""A day and its time stand beside each other."""
+
+
 def text_field(label: str, *, rows: int = 3, help_text: str = "") -> FreeTextField:
     field = FreeTextField(
         longest=LONGEST, label=label, help_text=help_text, widget=forms.Textarea(attrs={"rows": rows})
@@ -65,13 +69,14 @@ class ReportForm(forms.Form):
         self.step = action
         self.place = place
 
-    def lay_out(self, heading: str, button: str) -> None:
-        self.heading = heading
+    def lay_out(self, heading: str, button: str, intro: str = "") -> None:
+        self.heading, self.intro = heading, intro
         self.helper = FormHelper()
         self.helper.mark_nothing = True
         self.helper.form_id = f"step-{self.step}"
         self.helper.form_action = f"#step-{self.step}"
-        rows = [Field(name) for name in self.fields]
+        rows = [Field(name) for name in self.fields if name not in BESIDE]
+        rows += [Div(*[name for name in BESIDE if name in self.fields], css_class="form-row")]
         self.helper.layout = Layout(*rows, ButtonHolder(Submit("send", button, css_id=f"send-{self.step}")))
 
     @property
@@ -108,7 +113,16 @@ class FreezeForm(ReportForm):
             )
             self.fields["at"] = TimeField(label=_("Time"), required=False)
         heading = _("Lock newer figures") if is_again else _("Lock the figures")
-        self.lay_out(heading, heading)
+        first = (
+            _("Nobody can change them afterwards. A new number can be made until RBR has decided.")
+            if asks_when
+            else _("Nobody can change them afterwards. A new number can be made until the adoption.")
+        )
+        again = _(
+            "The figures get a new number. The earlier one stays readable, and what was written there can be "
+            "reused."
+        )
+        self.lay_out(heading, heading, again if is_again else first)
 
     def clean(self) -> dict[str, Any]:
         cleaned = self.cleaned_data

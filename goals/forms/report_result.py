@@ -90,7 +90,7 @@ def _compared_row(goal: FramedGoal, seen: dict[str, Any]) -> ComparedRow:
     is_cluster, is_own = seen["kind"] == "cluster", seen["kind"] == "own"
     coverage = _("%(reported)s of %(expected)s") % seen
     return ComparedRow(
-        name=_("The cluster: %(name)s") % {"name": seen["name"]} if is_cluster else seen["name"],
+        name=_("The cluster (%(name)s)") % {"name": seen["name"]} if is_cluster else seen["name"],
         value=_value(goal, seen, is_own=is_own),
         change=_change(goal, seen),
         coverage="" if is_own else coverage,

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext, pgettext
 
+from goals.contents import uncapitalised
 from goals.months import Month
 from goals.numbers import (
     HIDDEN,
@@ -124,7 +125,9 @@ def summary_of(statuses: Iterable[tuple[str, str | None]]) -> str:
     ):
         names = [name for name, found in judged if found == status]
         if names and (good or len(judged) > len(names) or status != Status.NOT_MET):
-            told.append(form % {"goals": listed(names)})
+            starts = status != Status.NOT_MET
+            words = [name if starts and not n else uncapitalised(name) for n, name in enumerate(names)]
+            told.append(form % {"goals": listed(words)})
     return " ".join(told)
 
 
@@ -282,15 +285,23 @@ def _verdict(goal: FramedGoal, gap: Decimal | None) -> str:
 
 
 def _coverage(said: GoalContent) -> str:
+    """`19 af 19 kommuner`, with the month if that is another than the latest figure's."""
     covered = said["coverage"]
-    if covered["month"] is None:
+    if covered["month"] is None or covered["expected"] == 1:
         return ""
+    if covered["month"] == said["latest_month"]:
+        form = ngettext(
+            "%(reported)s of %(expected)s municipality",
+            "%(reported)s of %(expected)s municipalities",
+            covered["expected"],
+        )
+        return form % covered
     form = ngettext(
         "%(reported)s of %(expected)s municipality (%(month)s)",
         "%(reported)s of %(expected)s municipalities (%(month)s)",
         covered["expected"],
     )
-    return form % {**covered, "month": Month.parse(covered["month"]).label}
+    return form % {**covered, "month": Month.parse(covered["month"]).short_label}
 
 
 def _percent(text: str | None) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -47,8 +47,7 @@ TWICE = ("HS", 3)
 """Made once more some days later, before anything was decided."""
 
 IN_WORDS = {
-    ("MJ", 3, 3): "Faldet er for lille til at nå måltallet; seks kommuner har stigning.",
-    ("HS", 3, 3): "Udviklingen er drøftet med de kommuner, der har flest langtidsledige.",
+    ("MJ", 3, 2): "Faldet er for lille til at nå måltallet; seks kommuner har stigning.",
 }
 ASSESSMENTS = {
     Status.ON_TRACK: "Udviklingen er som forudsat i kontrakten.",
@@ -72,17 +71,18 @@ class _Quarter:
 
     def steps(self, how_far: int) -> Iterator[Step]:
         known_on, day = MEETINGS[self.quarter]
-        yield Step(known_on + timedelta(minutes=5), self._freeze)
+        yield Step(known_on + timedelta(minutes=5), partial(self._freeze, known_on))
         if (self.region.code, self.quarter) == TWICE:
-            yield Step(known_on + timedelta(days=4, hours=1), self._freeze)
+            again = known_on + timedelta(days=4)
+            yield Step(again + timedelta(minutes=10), partial(self._freeze, again))
         if how_far >= ASSESSED:
             yield Step(known_on + timedelta(days=5, hours=2), self._assess)
         if how_far >= DECIDED:
             noon = datetime(day.year, day.month, day.day, 12, 30, tzinfo=COPENHAGEN)
             yield Step(noon + timedelta(days=1), partial(self._decide, day))
 
-    def _freeze(self) -> None:
-        freeze_follow_up(_year(), self.region, self.quarter, by=self.officer)
+    def _freeze(self, known_on: datetime) -> None:
+        freeze_follow_up(_year(), self.region, self.quarter, by=self.officer, known_on=known_on)
 
     def _report(self) -> Report:
         report = newest_report(Report.Kind.FOLLOW_UP, _year(), self.region, self.quarter)
@@ -119,7 +119,7 @@ def steps(areas: Mapping[str, Area], team: Team) -> Iterator[Step]:
 def _yearly_result(soroe: Area, team: Team) -> Iterator[Step]:
     manager, officer = team.managers["soroe"], team.officers["HS"]
     yield Step(
-        datetime(2014, 5, 12, 10, tzinfo=COPENHAGEN),
+        datetime(2014, 5, 12, 10, 2, 40, tzinfo=COPENHAGEN),
         lambda: freeze_result(_year(), soroe, by=manager),
     )
     yield Step(
@@ -161,9 +161,14 @@ def _proposal(statuses: Mapping[int, str | None]) -> str:
     others = [str(number) for number in statuses if str(number) not in behind]
     points = ["Det indstilles, at RBR", "1. tager status til efterretning,"]
     if behind:
-        points.append(f"2. drøfter indsatsen for mål {' og '.join(behind)},")
-    points.append(f"{len(points)}. ikke sætter yderligere initiativer i gang for mål {', '.join(others)}.")
+        points.append(f"2. drøfter indsatsen for mål {_listed(behind)},")
+    if others:
+        points.append(f"{len(points)}. ikke sætter yderligere initiativer i gang for mål {_listed(others)}.")
     return "\n".join(points)
+
+
+def _listed(numbers: Sequence[str]) -> str:
+    return " og ".join([", ".join(numbers[:-1]), numbers[-1]]) if len(numbers) > 1 else "".join(numbers)
 
 
 def _person(role: str, area: Area) -> User | None:

@@ -9,6 +9,7 @@ from io import StringIO
 import pytest
 from django.contrib.auth import authenticate
 from django.core.management import call_command
+from django.db.models import Count
 from django.test import Client, override_settings
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -16,9 +17,20 @@ from goals.contracts import read_agreements
 from goals.dialogue import current_state
 from goals.forms.news import news_of
 from goals.forms.reading import read_line
-from goals.models import CorrectionRequest, Figure, FigureState, GoalYear, MonthlyReturn, Target, TargetVersion
+from goals.models import (
+    CorrectionRequest,
+    Figure,
+    FigureState,
+    GoalYear,
+    MonthlyReturn,
+    Report,
+    ReportText,
+    Target,
+    TargetVersion,
+)
 from goals.months import Month
 from goals.reference import load_reference
+from goals.reports import content_in
 from goals.returns import states_of
 from goals.sample.loading import load_sample
 from goals.sample.who import CAST, SIGN_IN_WORDS
@@ -153,6 +165,22 @@ def test_clusters_are_general_until_2013_and_by_indicator_in_2014() -> None:
     assert len({scheme.indicator_code for scheme in after} - {""}) == 4
     assert all(scheme.is_sample for scheme in ClusterScheme.objects.all())
     assert Cluster.objects.filter(scheme__in=after, members__municipality__code="0340").count() == 4
+
+
+def test_follow_ups_stand_in_every_state_and_soroe_has_its_yearly_result() -> None:
+    reports = Report.objects.filter(goal_year__year=2013)
+    decided = reports.filter(texts__kind=ReportText.Kind.DECISION)
+    third = reports.get(area__code="MJ", quarter=3)
+
+    assert dict(decided.values_list("area__code").annotate(Count("pk")).order_by()) == {
+        "MJ": 3, "HS": 3, "NJ": 2, "SD": 2,
+    }  # fmt: skip
+    assert reports.filter(area__code="HS", quarter=3).count() == 2
+    assert [goal["status"] for goal in content_in(third)["goals"]] == [
+        "behind", "behind", "on_track", "awaiting",
+    ]  # fmt: skip
+    kinds = reports.get(kind=Report.Kind.RESULT).texts.values_list("kind", flat=True)
+    assert set(kinds) == {"comment", "lbr", "region"}
 
 
 def test_a_correction_waits_one_was_accepted_and_one_declined() -> None:

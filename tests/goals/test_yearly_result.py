@@ -50,7 +50,7 @@ def test_the_result_compares_and_shows_what_could_be_saved_with_its_formula(
 ) -> None:
     page = text_of(client_of(world.outsider).get(PAGE))
 
-    assert "Klyngen: A" in page and "−33,3 pct." in page and "−30,2 pct." in page
+    assert "Klyngen (A)" in page and "−33,3 pct." in page and "−30,2 pct." in page
     assert "nr. 2 af 2" in page
     assert "eget tal året før × klyngens tal nu / klyngens tal året før" in page
     for shown in (">57,3<", ">2,7<", "150.000 kr.", "400.000 kr.", "antaget", "Eksempel"):
