@@ -13,7 +13,7 @@ from goals.months import Month
 from goals.year_dates import EditRefused, refuse_unseen
 from goals.years.keys import break_key, definition_key
 from jobcentres.changes import Recording, fields_of, record_edits, recording
-from jobcentres.models import Change, User
+from jobcentres.models import Change, RecordEdit, User
 
 
 class Break(NamedTuple):
@@ -60,7 +60,7 @@ def edit_definition(*, row: IndicatorDefinition, seen: str, by: User, idempotenc
 
 
 def remove_definition(*, row: IndicatorDefinition, seen: str, by: User, idempotency_key: str = "") -> None:
-    """Take the newest definition back, with the break that it made: the one before holds on.
+    """Take the newest definition back, with the break that came with it: the one before holds on.
 
     Raises `EditRefused` for any other, and for the only one.
     """
@@ -127,9 +127,15 @@ def _mark(change: Recording, indicator: Indicator, month: Month, breaks: Break) 
     record_edits(change, row, break_key(row), old)
 
 
+def _is_made_here(row: SeriesBreak) -> bool:
+    own = RecordEdit.objects.filter(record=row._meta.label, record_key=break_key(row))
+    return own.filter(field="indicator_id", old="").exists()
+
+
 def _unmark(change: Recording, indicator: Indicator, month: Month) -> None:
-    row = SeriesBreak.objects.filter(indicator=indicator, month=month.first_day, is_break=True).first()
-    if row is not None:
+    """A reform's mark, which a file has brought, is no definition's."""
+    row = SeriesBreak.objects.filter(indicator=indicator, month=month.first_day).first()
+    if row is not None and _is_made_here(row):
         old, key = fields_of(row), break_key(row)
         row.delete()
         record_edits(change, SeriesBreak(), key, old)

@@ -264,6 +264,17 @@ def test_the_newest_definition_is_taken_back_with_its_break(mette: User) -> None
     assert not SeriesBreak.objects.exists()
 
 
+def test_a_reforms_mark_stays_when_a_definition_is_taken_back(mette: User) -> None:
+    indicator = Indicator.objects.get(code="langtidsledige")
+    SeriesBreak.objects.create(indicator=indicator, month=Month(2015, 1), name="Reform")
+    add(mette, date(2015, 1, 1), None)
+    row = indicator.definitions.latest("valid_from")
+
+    years.remove_definition(row=row, seen=seen_of(row), by=mette)
+
+    assert SeriesBreak.objects.get().name == "Reform"
+
+
 def test_a_year_is_closed_once_it_is_over_and_its_months_are_closed(mette: User, cast: Cast) -> None:
     year = GoalYear.objects.get()
     figure = make_figure(cast.places.soroe, Indicator.objects.get(code="langtidsledige"), "2014-04", 1)

@@ -84,7 +84,7 @@ def test_a_draft_is_seen_as_it_will_be_by_the_ministry_alone(
 ) -> None:
     copied(cast.mette)
 
-    assert mette.get("/maal/2015/").status_code == 200
+    assert "Udkast, som kun ministeriet ser. Tilbage til året" in words(mette.get("/maal/2015/"))
     assert client_of(cast.anna).get("/maal/2015/").status_code == 404
 
 
