@@ -32,9 +32,9 @@ class Deadlines:
         days = {one.kind: one.last_day or one.first_day for one in dates}
         return cls(days.get(YearDate.Kind.HEARING), days.get(YearDate.Kind.ADOPTION))
 
-    def late(self, state: State, today: date) -> Lateness | None:
-        """A reopened target still binds: it is not late, and neither is one that is adopted."""
-        if state in (State.ADOPTED, State.REOPENED):
+    def late(self, state: State, today: date, *, binds: bool) -> Lateness | None:
+        """Nothing is late while a target binds, also one that was reopened and is discussed anew."""
+        if binds:
             return None
         if self.adoption is not None and self.adoption < today:
             return Lateness.ADOPTION

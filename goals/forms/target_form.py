@@ -14,7 +14,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from goals.dialogue import Action, Amount, Dialogue, Said
+from goals.dialogue import Action, Amount, Dialogue, Said, turn
 from goals.dialogue.baseline import Baseline
 from goals.dialogue.words import action_text, amount, at_most
 from goals.forms.fields import FreeTextField, HiddenText, NumberField
@@ -239,7 +239,15 @@ class StepForm(forms.Form):
 
     @property
     def heading(self) -> str:
+        if self.step == Action.DRAFT and self.dialogue.proposal is not None:
+            return _("Write a new draft")
         return action_text(self.step)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is the step that is awaited; the others are there for who looks for them."""
+        awaited = {action for _role, action in turn(self.dialogue.state, self.dialogue.steps)}
+        return self.is_bound or self.step in awaited
 
     @property
     def written_text(self) -> str:

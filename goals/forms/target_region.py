@@ -100,7 +100,7 @@ def region_table(
 
     def cell(area: Area, goal: Goal) -> Cell:
         dialogue = dialogues[goal.indicator_id, area.pk]
-        late = deadlines.late(dialogue.state, day)
+        late = deadlines.late(dialogue.state, day, binds=dialogue.binding is not None)
         version = dialogue.proposal or dialogue.binding
         month = version.baseline_month if version and version.baseline_value is None else None
         line = series.area(measures[goal.pk], area.pk)

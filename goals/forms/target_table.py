@@ -27,6 +27,8 @@ class ShownCell(NamedTuple):
     amount: str
     address: str
     implied: str
+    binding: str
+    """what binds meanwhile, beside a proposal"""
     state: StateWords
     late: str
     is_yours: bool
@@ -86,11 +88,19 @@ def _cell(cell: Cell, roles: Collection[str]) -> ShownCell:
     return ShownCell(
         amount=at_most(dialogue.goal.indicator, cell.shown.value) if cell.shown else "",
         address=address_of(dialogue),
+        binding=_binding(cell),
         implied="" if cell.implied is None else format_change_percent(cell.implied),
         state=state_words(cell.state),
         late=late_text(cell.late),
         is_yours=any(role in roles for role in dialogue.turn),
     )
+
+
+def _binding(cell: Cell) -> str:
+    binding = cell.dialogue.binding
+    if binding is None or binding is cell.shown:
+        return ""
+    return _("%(amount)s binds until then") % {"amount": at_most(cell.dialogue.goal.indicator, binding.value)}
 
 
 def late_text(late: Lateness | None) -> str:

@@ -22,15 +22,19 @@ IN_TIME = None
         (State.DRAFT, IN_TIME, Lateness.HEARING, Lateness.ADOPTION),
         (State.HEARING, IN_TIME, Lateness.HEARING, Lateness.ADOPTION),
         (State.ANSWERED, IN_TIME, IN_TIME, Lateness.ADOPTION),
-        (State.ADOPTED, IN_TIME, IN_TIME, IN_TIME),
-        (State.REOPENED, IN_TIME, IN_TIME, IN_TIME),
     ],
 )
 def test_what_is_late_on_which_day(
     state: State, before: Lateness | None, between: Lateness | None, after: Lateness | None
 ) -> None:
-    assert [DEADLINES.late(state, day) for day in (BEFORE, BETWEEN, AFTER)] == [before, between, after]
-    assert Deadlines().late(state, AFTER) is None
+    days = (BEFORE, BETWEEN, AFTER)
+    assert [DEADLINES.late(state, day, binds=False) for day in days] == [before, between, after]
+    assert Deadlines().late(state, AFTER, binds=False) is None
+
+
+@pytest.mark.parametrize("state", State)
+def test_nothing_is_late_while_a_target_binds(state: State) -> None:
+    assert DEADLINES.late(state, AFTER, binds=True) is None
 
 
 def test_percentages_are_weighed_by_their_denominators() -> None:

@@ -343,3 +343,18 @@ def test_the_pages_take_twelve_queries_at_most(
 
     with django_assert_max_num_queries(12):
         assert mads.get(address).status_code == 200
+
+
+def test_the_step_that_is_awaited_stands_open_and_the_others_are_folded(
+    office: Office, client_of: ClientOf, mads: Client, lis: Client, bo: Client
+) -> None:
+    in_hearing(office, client_of)
+    before = opened(mads, TARGET).html
+    take(lis, "answer_lbr", text="Fint")
+    take(bo, "answer_region", text="Fint")
+
+    after = opened(mads, TARGET).html
+
+    assert before.count('<details class="details d-print-none">') == 3
+    assert after.count('<details class="details d-print-none">') == 2
+    assert '<h2 id="heading-adopt">' in after

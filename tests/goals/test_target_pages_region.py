@@ -199,3 +199,17 @@ def test_the_table_takes_as_many_queries_for_many_municipalities(
 
     with django_assert_max_num_queries(12):
         assert bo.get(HS).status_code == 200
+
+
+def test_what_binds_stands_beside_a_proposal_and_is_not_late(
+    office: Office, client_of: ClientOf, mads: Client, bo: Client
+) -> None:
+    date_of("adoption", date(2013, 12, 31))
+    make_target(office.cast.places.soroe, office.pensions, 38)
+    take(client_of(office.cast.mette), "reopen", text="Ny budgetaftale")
+    in_hearing(office, client_of)
+
+    page = read(bo, HS)
+
+    assert "højst 40, Sorø −53,5 pct. højst 38 gælder indtil da … i høring" in page
+    assert "3 er forsinkede." in page
