@@ -62,8 +62,8 @@ def test_a_draft_is_not_shown_to_others(
     make(office)
 
     assert row(client_of, office, "karl").strip() == "ikke underskrevet endnu ···· ·"
-    assert "højst 1.150 (udkast)" in row(client_of, office, "mette")
-    assert "højst 1.150 (udkast)" in row(client_of, office, "rikke")
+    assert "højst 1.150…· udkast, vurderes ikke" in row(client_of, office, "mette")
+    assert "højst 1.150…· udkast, vurderes ikke" in row(client_of, office, "rikke")
 
 
 @pytest.mark.parametrize(
