@@ -32,7 +32,7 @@ class CopyForm(SeenForm):
         coerce=int,
         help_text=gettext_lazy(
             "The goals are copied with their indicators. The year's other dates come a year later, marked as "
-            "assumed. The letter is not copied."
+            "assumed, like the prices of possible savings. The letter is not copied."
         ),
         error_messages={
             "required": gettext_lazy("Choose the year to copy from."),

@@ -36,7 +36,7 @@ class GoalForm(SeenForm):
         help_text=gettext_lazy("As the letter has it."),
         max_length=300,
         error_messages={"required": gettext_lazy("Write the letter's title of the goal.")},
-        widget=forms.TextInput(attrs={"class": "input-width-xl", "autocomplete": "off"}),
+        widget=forms.Textarea(attrs={"class": "input-width-xl", "rows": 2}),
     )
     wording = LongTextField(
         label=gettext_lazy("Wording"),

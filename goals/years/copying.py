@@ -1,4 +1,4 @@
-"""The next year, begun as a copy of another: its goals, and its dates a year later as assumptions."""
+"""The next year, begun as a copy of another: its goals, dates a year later and prices, as assumptions."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from datetime import date
 from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
-from goals.models import Goal, GoalYear, YearDate
+from goals.models import Goal, GoalYear, SavingPrice, YearDate
+from goals.reference import price_key
 from goals.year_dates import EditRefused, date_key
 from goals.years.keys import goal_key, year_key
 from jobcentres.changes import Recording, record_edits, recording
@@ -32,6 +33,8 @@ def copy_year(*, source: GoalYear, year: int, by: User, idempotency_key: str = "
                 _copy_goal(change, goal, made)
             for row in source.dates.all():
                 _copy_date(change, row, made, year - source.year)
+            for price in source.saving_prices.select_related("indicator"):
+                _copy_price(change, price, made)
     except IntegrityError:  # somebody else made it at this very moment
         raise EditRefused(_there_already(year), "year") from None
     return made
@@ -75,6 +78,18 @@ def _copy_date(change: Recording, row: YearDate, made: GoalYear, years: int) -> 
     )
     copy.save()
     record_edits(change, copy, date_key(copy), None)
+
+
+def _copy_price(change: Recording, price: SavingPrice, made: GoalYear) -> None:
+    copy = SavingPrice(
+        goal_year=made,
+        indicator=price.indicator,
+        kroner=price.kroner,
+        note=price.note,
+        is_assumption=True,
+    )
+    copy.save()
+    record_edits(change, copy, price_key(copy), None)
 
 
 def _years_later(text: str, years: int) -> str:

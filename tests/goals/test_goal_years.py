@@ -20,6 +20,7 @@ from goals.models import (
     Indicator,
     IndicatorDefinition,
     Origin,
+    SavingPrice,
     SeriesBreak,
     YearDate,
 )
@@ -89,6 +90,16 @@ def test_a_leap_day_is_copied_as_the_day_before(mette: User) -> None:
     made = years.copy_year(source=GoalYear.objects.get(), year=2015, by=mette)
 
     assert made.dates.get().first_day == date(2017, 2, 28)
+
+
+def test_the_prices_of_possible_savings_are_copied_as_assumptions(mette: User) -> None:
+    year, indicator = GoalYear.objects.get(), Indicator.objects.get(code="langtidsledige")
+    SavingPrice.objects.create(goal_year=year, indicator=indicator, kroner=120_000, is_assumption=False)
+
+    made = years.copy_year(source=year, year=2015, by=mette)
+
+    price = made.saving_prices.get()
+    assert (price.indicator, price.kroner, price.is_assumption) == (indicator, 120_000, True)
 
 
 def test_what_is_missing_is_told_before_a_year_is_announced(mette: User) -> None:
