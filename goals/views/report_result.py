@@ -59,6 +59,7 @@ def yearly_result(request: HttpRequest, year: int, code: str) -> HttpResponse:
     forms = _forms(numbers, list(roles), form) if shown == numbers.newest else []
     context = _context(numbers, shown, goals) | {
         "forms": forms,
+        "may_edit_prices": user.scopes.is_official,
         "alert": alert or left_out(form, forms),
     }
     return render(request, "goals/yearly_result.html", context)

@@ -101,6 +101,16 @@ def test_a_year_that_is_not_over_can_be_read_and_not_locked(
     assert not Report.objects.exists()
 
 
+def test_the_municipalitys_page_leads_to_its_result_and_officials_to_the_prices(
+    world: World, year: GoalYear, client_of: ClientOf
+) -> None:
+    municipality = text_of(client_of(world.outsider).get("/kommuner/0340/?aar=2013"))
+
+    assert f'href="{PAGE}"' in municipality
+    assert PRICES in text_of(client_of(world.official).get(PAGE))
+    assert PRICES not in text_of(client_of(world.manager).get(PAGE))
+
+
 def test_a_locked_result_keeps_its_prices(world: World, year: GoalYear, client_of: ClientOf) -> None:
     made = yearly_result(world, year)
     SavingPrice.objects.update(kroner=1)
