@@ -13,6 +13,7 @@ from goals import years
 from goals.contents import FigureEntry
 from goals.entry import record_figures
 from goals.models import (
+    CorrectionRequest,
     Deadline,
     Figure,
     Goal,
@@ -27,7 +28,7 @@ from goals.models import (
 from goals.months import Month
 from goals.reference import load_reference
 from goals.refusals import Refused
-from goals.returns import ReturnRefused, due_lines, reopen, return_for
+from goals.returns import ReturnRefused, accept_correction, approve, due_lines, reopen, return_for, submit
 from goals.year_dates import EditRefused, seen_of
 from goals.years import Break, NotReady
 from jobcentres.changes import AlreadyRecorded
@@ -400,3 +401,21 @@ def test_a_file_adds_nothing_to_a_year_that_an_official_has_made(cast: Cast) -> 
 
     assert [year.goals.count() for year in GoalYear.objects.order_by("year")] == [0, 4, 0]
     assert not YearDate.objects.filter(goal_year__year=2013).exists()
+
+
+def test_what_was_entered_before_a_year_closed_is_submitted_released_and_corrected(
+    mette: User, cast: Cast
+) -> None:
+    jobcentre, april = cast.places.jobcentre_soroe, Month(2014, 4)
+    with standing_at(FEBRUARY):
+        record_figures(entries=[entry(cast)], by=cast.anna, origin=Origin.TYPED)
+        closed(GoalYear.objects.get(), mette)
+
+        submission = submit(monthly_return=return_for(jobcentre, april), by=cast.mads)
+        approve(submission=submission, by=cast.bo)
+        wish = entry(cast, value=140)
+        record_figures(entries=[wish], by=cast.anna, origin=Origin.TYPED, correction_reason="Slåfejl")
+        accept_correction(request=CorrectionRequest.objects.get(), by=cast.bo)
+
+    figure = Figure.objects.get()
+    assert (figure.value, figure.is_locked) == (140, True)

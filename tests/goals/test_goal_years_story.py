@@ -164,3 +164,18 @@ def test_the_menu_leads_to_the_newest_goals_in_a_year_that_has_none(anna: Client
         for address in ("/maal/", "/maaltal/", "/kontrakter/", "/aarshjul/"):
             assert anna.get(address).headers["Location"] == f"{address}2015/"
         assert anna.get("/kommuner/0340/").status_code == 200
+
+
+def test_the_manager_submits_what_was_entered_before_the_year_closed(
+    anna: Client, mette: Client, cast: Cast, client_of: ClientOf
+) -> None:
+    mads = client_of(cast.mads)
+    with standing_at(FEBRUARY):
+        open_page(anna, DECEMBER).save(**{"0340-langtidsledige-value": "99"})
+        send(mette, "/maalaar/2014/afslut/", save="x")
+        page = open_page(mads, DECEMBER)
+
+        told = page.send({"submit": "1"})
+
+    assert "Året 2014 er afsluttet" in page.text
+    assert "indsendt, venter på regionen" in told.text
