@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
+from decimal import Decimal
+
+import pytest
 
 from goals import years
+from goals.contents import FigureEntry
 from goals.models import Goal, GoalYear, Indicator, IndicatorDefinition, YearDate
-from goals.year_dates import seen_of
+from goals.months import Month
+from goals.year_dates import EditRefused, seen_of
 from jobcentres.clock import COPENHAGEN
 from jobcentres.models import User
 from tests.builders import make_goal, make_indicator
+from tests.cast import Cast
 
 AUTUMN = datetime(2014, 10, 1, 9, tzinfo=COPENHAGEN)
 FEBRUARY = datetime(2015, 2, 20, 9, tzinfo=COPENHAGEN)
@@ -55,3 +62,14 @@ def new_indicator(code: str = "langvarige", **fields: object) -> Indicator:
     """Not stored."""
     values = {"name": "Langvarige modtagere", "unit": "persons", "direction": "down", "window": "month"}
     return Indicator(code=code, **values | fields)
+
+
+def entry(cast: Cast, month: str = "2014-04", value: int = 143) -> FigureEntry:
+    indicator = Indicator.objects.get(code="langtidsledige")
+    return FigureEntry(indicator, cast.places.soroe, Month.parse(month), value=Decimal(value))
+
+
+def refusal_of(write: Callable[[], object]) -> str:
+    with pytest.raises(EditRefused) as refused:
+        write()
+    return str(refused.value)
