@@ -210,7 +210,7 @@ def _waiting(submission: Submission, figure_ids: Collection[int] | None) -> list
 
 
 def _hold(submission: Submission) -> None:
-    """Nobody writes the submission's figures from here on. Before the return, as the writer of figures does."""
+    """Nobody writes the submission's figures from here on. Before the return, as their writer does."""
     figures = Figure.objects.filter(pk__in=submission.lines.order_by().values("figure")).order_by("pk")
     list(figures.select_for_update(no_key=True).values_list("pk"))
 
