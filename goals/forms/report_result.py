@@ -48,13 +48,13 @@ class SavingRow(NamedTuple):
     is_assumption: bool
 
 
-def missing(content: Content) -> list[str]:
-    """What the result lacks: figures of December, targets."""
+def missing(content: Content, *, is_over: bool) -> list[str]:
+    """What the result lacks: targets, and figures of December once the year `is_over`."""
     year = content["frame"]["year"]
     told = []
     for goal, said in _both(content):
         name = _("goal %(number)s, %(name)s") % {"number": goal["number"], "name": goal["name"]}
-        if said["latest_month"] != str(Month.december(year)):
+        if is_over and said["latest_month"] != str(Month.december(year)):
             if said["status"] == Status.NOT_MEASURABLE:
                 told.append(_("%(goal)s: cannot be measured") % {"goal": name})
             else:

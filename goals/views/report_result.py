@@ -102,7 +102,7 @@ def _context(numbers: Numbers, shown: Report | None, goals: list[Goal]) -> dict[
         "summary": summary(content),
         "rows": rows_of(content),
         "has_hidden": any(goal["hidden"] for goal in content["goals"]),
-        "missing": missing(content),
+        "missing": missing(content, is_over=_is_over(goal_year)),
         "compared": compared(content),
         "savings": savings(content),
         "total": total_saving(content),

@@ -96,6 +96,7 @@ def test_a_year_that_is_not_over_can_be_read_and_not_locked(
     answer = client_of(world.manager).get("/resultat/2014/0340/")
     posted = client_of(world.manager).post("/resultat/2014/0340/", {"action": "freeze"})
 
+    assert "intet tal" not in text_of(answer).split("Mangler:")[1].split("</p>")[0]
     assert "Året er ikke slut" in text_of(answer) and not answer.context["forms"]
     assert "Året 2014 er ikke slut." in text_of(posted)
     assert not Report.objects.exists()
