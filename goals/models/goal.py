@@ -192,37 +192,6 @@ class Goal(models.Model):
         return f"{self.number} {self.short_name}"
 
 
-class LocalGoal(models.Model):
-    """A goal that a municipality has set itself beside the minister's, with an indicator of its own."""
-
-    goal_year = models.ForeignKey(GoalYear, models.PROTECT, related_name="local_goals")
-    area = models.ForeignKey(
-        Area, models.PROTECT, related_name="local_goals", limit_choices_to={"level": "municipality"}
-    )
-    number = models.PositiveSmallIntegerField()
-    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="local_goals")
-    short_name = models.CharField(max_length=60)
-    title = models.CharField(max_length=300)
-
-    class Meta:
-        ordering = ["goal_year", "area", "number"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["goal_year", "area", "number"],
-                name="local_goal_number_once",
-                violation_error_message=_("The municipality already has a goal of this number in the year."),
-            ),
-            models.UniqueConstraint(
-                fields=["goal_year", "indicator"],
-                name="local_goal_indicator_once",
-                violation_error_message=_("The year already has a goal with this indicator."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.area} {self.number} {self.short_name}"
-
-
 class SavingPrice(models.Model):
     """What one person less costs in a year, in kroner: the price behind a municipality's possible saving."""
 

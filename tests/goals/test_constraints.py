@@ -20,7 +20,6 @@ from goals.models import (
     FigureRevision,
     Indicator,
     IndicatorDefinition,
-    LocalGoal,
     MonthlyReturn,
     MutedMail,
     RegionalGoal,
@@ -117,10 +116,6 @@ def a_target_step(world: World) -> dict[str, Any]:
     return {"target": version.target, "number": 1, "kind": "adopted", "change": version.change}
 
 
-def a_local_goal(world: World) -> dict[str, Any]:
-    return {"goal_year": world.year, "area": world.soroe, "number": 5, "indicator": world.unemployed}
-
-
 def the_submitted_line(world: World) -> SubmittedLine:
     enter(world, world.unemployed)
     return submitted(world).lines.get()
@@ -187,13 +182,6 @@ VIOLATIONS: dict[str, Violation] = {
     "goal_number_once_per_year": lambda world: world.year.goals.filter(number=1).update(number=2),
     "indicator_discretion_at_least_3": lambda world: Indicator.objects.update(discretion_threshold=2),
     "indicator_parts_fit_unit": lambda world: Indicator.objects.update(numerator_name=""),
-    "local_goal_indicator_once": lambda world: [
-        LocalGoal.objects.create(**a_local_goal(world) | {"number": number}) for number in (5, 6)
-    ],
-    "local_goal_number_once": lambda world: [
-        LocalGoal.objects.create(**a_local_goal(world) | {"indicator": indicator})
-        for indicator in (world.unemployed, world.pensions)
-    ],
     "mail_muted_once": again(MutedMail, lambda world: {"person": world.clerk, "group": "digest"}),
     "mail_sent_once": again(
         SentMail,
