@@ -38,8 +38,8 @@ class ContractRow:
     target: str
     status: StatusWords
     gap: str = wording.NONE
-    gap_verdict: str = ""
-    gap_percent: str = wording.NONE
+    verdict: str = ""
+    gap_pct: str = wording.NONE
     path: str = wording.NONE
     is_draft: bool = False
 
@@ -84,8 +84,8 @@ def _judged(book: Book, agreement: Agreement, goal: Goal) -> ContractRow:
         period=wording.latest_period(progress),
         target=wording.target(progress),
         gap=_gap(progress),
-        gap_verdict=_verdict(progress),
-        gap_percent=_gap_percent(progress),
+        verdict=_verdict(progress),
+        gap_pct=_gap_pct(progress),
         path=wording.path(progress),
         status=status_of(book, agreement.region, goal),
     )
@@ -123,7 +123,7 @@ def _verdict(progress: Progress) -> str:
     return _("better") if is_better else _("worse")
 
 
-def _gap_percent(progress: Progress) -> str:
+def _gap_pct(progress: Progress) -> str:
     """Of the target, as the heading says."""
     if "gap_pct" in progress.hidden:
         return HIDDEN
