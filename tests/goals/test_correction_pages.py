@@ -321,6 +321,7 @@ def test_the_pages_need_twelve_queries_however_many_wait(
         make_figure(released.cast.places.soroe, released.pensions, month, 30 + number)
         ask(anna, f"/indberetning/soroe/{month}/0340/foertidspension/", value="29")
         for client, address in ((bo, QUEUE), (bo, LINE), (anna, LINE), (anna, "/indberetning/"), (bo, "/")):
-            with django_assert_max_num_queries(12):
+            looks_back = (client, address) == (bo, "/")  # a goal that nobody has reported: was it ever?
+            with django_assert_max_num_queries(12 + looks_back):
                 assert client.get(address).status_code == 200
     assert seen(bo, QUEUE).text.count("Skal være") == 5
