@@ -58,9 +58,8 @@ def release_by_itself(monthly_return: MonthlyReturn, untroubled: Untroubled) -> 
     with recording(
         by=None, kind=Change.Kind.RETURN, reason=_("Released by itself after five working days")
     ) as change:
-        figures = Figure.objects.filter(
-            pk__in=waiting_lines().filter(**of_return).order_by().values("figure")
-        )
+        keys = list(waiting_lines().filter(**of_return).order_by().values_list("figure_id", flat=True))
+        figures = Figure.objects.filter(pk__in=keys)
         list(figures.order_by("pk").select_for_update(no_key=True).values_list("pk"))
         locked(monthly_return)
         lines = waiting_lines().filter(**of_return).order_by("submission__number", "pk")

@@ -211,7 +211,8 @@ def _waiting(submission: Submission, figure_ids: Collection[int] | None) -> list
 
 def _hold(submission: Submission) -> None:
     """Nobody writes the submission's figures from here on. Before the return, as their writer does."""
-    figures = Figure.objects.filter(pk__in=submission.lines.order_by().values("figure")).order_by("pk")
+    keys = list(submission.lines.order_by().values_list("figure_id", flat=True))
+    figures = Figure.objects.filter(pk__in=keys).order_by("pk")
     list(figures.select_for_update(no_key=True).values_list("pk"))
 
 
