@@ -58,8 +58,8 @@ def release_by_itself(monthly_return: MonthlyReturn, untroubled: Untroubled) -> 
     with recording(
         by=None, kind=Change.Kind.RETURN, reason=_("Released by itself after five working days")
     ) as change:
-        keys = list(waiting_lines().filter(**of_return).order_by().values_list("figure_id", flat=True))
-        figures = Figure.objects.filter(pk__in=keys)
+        waiting = list(waiting_lines().filter(**of_return).order_by().values_list("figure_id", flat=True))
+        figures = Figure.objects.filter(pk__in=waiting)
         list(figures.order_by("pk").select_for_update(no_key=True).values_list("pk"))
         locked(monthly_return)
         lines = waiting_lines().filter(**of_return).order_by("submission__number", "pk")

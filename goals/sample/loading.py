@@ -53,10 +53,12 @@ def load_sample(progress: Progress | None = None) -> bool:
 
 
 def _let_the_database_count() -> None:
-    """PostgreSQL plans by what it has counted; of rows that came all at once it knows nothing yet."""
+    """PostgreSQL plans by what it has counted; of rows that came all at once it knows nothing yet. Its own
+    tables are left alone: all databases of a server share some of them, and wait for each other there."""
     if connection.vendor == "postgresql":
+        tables = connection.introspection.django_table_names(only_existing=True)
         with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
+            cursor.execute(f"ANALYZE {', '.join(map(connection.ops.quote_name, tables))}")
 
 
 def _refuse_beside_real_data() -> None:
