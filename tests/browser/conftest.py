@@ -17,6 +17,7 @@ from playwright.sync_api import (
     Page,
     Request,
     StorageState,
+    expect,
     sync_playwright,
 )
 from pytest_django.live_server_helper import LiveServer
@@ -25,6 +26,8 @@ from tests import chromium
 from tests.screens import served, signed_in
 
 LOCAL_SCHEMES = {"data", "blob", "about"}
+
+expect.set_options(timeout=15_000)  # a busy machine is no fault
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -31,9 +31,6 @@ def expect_saved(page: Page, key: str, text: str = "Gemt kl.") -> None:
     expect(line(page, key).locator(".entry-saved")).to_contain_text(text)
 
 
-expect.set_options(timeout=15_000)  # a busy machine is no fault
-
-
 class Keys:
     """A keyboard that counts what is pressed beyond the digits."""
 
