@@ -88,8 +88,8 @@ def undoable(user: User, jobcentre: Jobcentre, number: int) -> Change | None:
     own = user.scopes.served_municipality_ids
     is_pasted = all(one.origin in PASTED and one.figure.area_id in own for one in revisions)
     assignment = user.scopes.assignment_for(jobcentre)
-    is_here = assignment is not None and change.assignment is not None
-    is_here = is_here and change.assignment.jobcentre_id == jobcentre.pk  # type: ignore[union-attr]
+    made_under = change.assignment
+    is_here = assignment is not None and made_under is not None and made_under.jobcentre_id == jobcentre.pk
     return change if revisions and is_pasted and is_here else None
 
 

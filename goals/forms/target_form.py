@@ -37,7 +37,7 @@ FIELDS = {
 }
 _NUMBERED = re.compile(r"(0?[1-9]|1[0-2])[-./]((?:19|20)[0-9]{2})")
 _NAMED = re.compile(r"([a-zæøå]+)\.?\s+((?:19|20)[0-9]{2})", re.IGNORECASE)
-_SIGNED = re.compile(r"([+\-−–])?\s*(.*)", re.DOTALL)
+_SIGNS = ("+", "-", "−", "–")
 
 
 class PlainNumberField(NumberField):
@@ -57,11 +57,13 @@ class PercentField(PlainNumberField):
     def to_python(self, value: Any) -> Decimal | None:
         if value is None or isinstance(value, Decimal) or is_blank(value):
             return super().to_python(value)
-        sign, digits = _SIGNED.fullmatch(value.strip()).groups()  # type: ignore[union-attr]
-        number = super().to_python(digits.strip())
+        written = value.strip()
+        sign = written[:1] if written.startswith(_SIGNS) else ""
+        digits = written.removeprefix(sign).strip()
+        number = super().to_python(digits)
         if number and not sign:
             message = _("Write −%(written)s for a fall or +%(written)s for a rise.")
-            raise forms.ValidationError(message % {"written": digits.strip()[:30]}, code="sign")
+            raise forms.ValidationError(message % {"written": digits[:30]}, code="sign")
         if number is not None and number != round(number, 1):
             raise forms.ValidationError(_("Write at most one decimal, e.g. −18,0."), code="decimals")
         return -number if number and sign != "+" else number
