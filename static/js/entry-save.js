@@ -245,9 +245,13 @@ const entrySave = {
   left(event) {
     const line = entry.lineOf(event.target);
     if (!line || !event.target.name) return;
-    const next = event.relatedTarget && entry.lineOf(event.relatedTarget) === line ? event.relatedTarget : null;
-    if (next && (entry.lacksPart(line) || next.matches("[type=submit], [name$='-note']"))) return;
-    entrySave.line(line);
+    if (!entrySave.isHeld(line, event.relatedTarget)) entrySave.line(line);
+  },
+
+  /** Whether the writer has gone on to what belongs to the same answer: the pair's other number, the reason, a button. */
+  isHeld(line, next) {
+    if (!next || entry.lineOf(next) !== line) return false;
+    return entry.lacksPart(line) || next.matches("[type=submit], [name$='-note']");
   },
 
   /** Everything, before the whole month is sent in; the first line that cannot be saved otherwise. */
@@ -294,8 +298,10 @@ const entrySave = {
 
   /** What was typed and left before this script had begun. */
   early() {
-    const isSound = (line) => !line.contains(document.activeElement) && !line.querySelector(".form-error, .entry-conflict");
-    entry.lines().filter((line) => entry.isChanged(line) && isSound(line)).forEach((line) => entrySave.line(line));
+    const active = document.activeElement;
+    const isLeft = (line) => !entrySave.isHeld(line, active) && !(line.contains(active) && entry.isChangedField(active));
+    const isSound = (line) => !line.querySelector(".form-error, .entry-conflict");
+    entry.lines().filter((line) => entry.isChanged(line) && isLeft(line) && isSound(line)).forEach((line) => entrySave.line(line));
   },
 
   /** After a reload: what was on its way goes again by itself, what was being typed waits for its writer. */

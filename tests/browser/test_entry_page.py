@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Dialog, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from goals.models import FigureRevision
@@ -75,6 +75,22 @@ def test_a_month_is_entered_with_the_keyboard_alone(anna: Page) -> None:
     saved(anna, PENSIONS)
     assert (the_figure(PENSIONS).value, the_figure(UNEMPLOYED).value) == (35, 163)
     assert the_figure(UNEMPLOYED).revisions.get().change.by.name == "Anna Friis"
+
+
+def test_what_was_typed_before_the_scripts_had_come_is_saved_when_they_come(
+    office: Office, page: Page
+) -> None:
+    held: list[Route] = []
+    page.route("**/entry-save.js", lambda route: held.append(route))
+    opened(page, "anna")
+
+    page.fill(field(PENSIONS), "35")
+    page.keyboard.press("Tab")
+    for route in held:
+        route.continue_()
+
+    saved(page, PENSIONS)
+    assert the_figure(PENSIONS).value == 35
 
 
 def test_the_percentage_stands_there_while_one_types(anna: Page) -> None:
