@@ -1,24 +1,31 @@
-"""What a page's address chooses: year, month and basis, with their defaults, and how to choose others."""
+"""What a page's address chooses: year, month, basis and the moment of knowledge, with their defaults, and how
+to choose others."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import NamedTuple, cast
 from urllib.parse import urlencode
 
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
 from goals.models import Goal, GoalYear
 from goals.months import Month, MonthError, today
 from goals.series import Basis
+from jobcentres.clock import COPENHAGEN
 from jobcentres.models import Area, User
+from reporting.moments import MomentField, written_moment
 from reporting.places import NotThere, Places
 from reporting.summaries import Book, Choice, default_as_of, load
 
 BASES = {"frigivet": Basis.APPROVED, "forelobig": Basis.PRELIMINARY}
 BASIS_WORDS = {basis: word for word, basis in BASES.items()}
+CHOICES = ("aar", "maaned", "grundlag", "kendt")
+"""The parts of an address that links from page to page of results carry along."""
 
 GoalsByYear = dict[int, tuple[Goal, ...]]
 
@@ -52,6 +59,20 @@ def reader_of(request: HttpRequest) -> User:
     return cast(User, request.user)
 
 
+def choice_query(request: HttpRequest, **other: object) -> str:
+    """`?aar=2014&kendt=2014-06-01T08:00`: what this page's address chooses, or nothing if it leaves all to
+    the defaults. It ends a link to another page of results, which then shows the same choice.
+
+    `other` chooses otherwise by name (`CHOICES`, or what the page itself knows besides); None lets go.
+    """
+    chosen: dict[str, object] = {name: request.GET[name] for name in CHOICES if request.GET.get(name)}
+    if "kendt" in chosen and (moment := known_asked(request)):
+        chosen["kendt"] = written_moment(moment)
+    chosen |= other
+    kept = {name: str(value) for name, value in chosen.items() if value is not None}
+    return f"?{urlencode(kept, safe=':')}" if kept else ""
+
+
 def open_book(request: HttpRequest, *, is_own: bool, sees_preliminary: bool) -> Book:
     """The results of all areas for what the address asks, or 404 saying what is wrong.
 
@@ -76,12 +97,11 @@ def chooser(request: HttpRequest, book: Book, *, sees_preliminary: bool) -> Choo
     chosen, basis = book.choice.as_of, book.choice.basis
     years = sorted({*announced_goals(request), book.choice.year}, reverse=True)
     other = Basis.APPROVED if basis is Basis.PRELIMINARY else Basis.PRELIMINARY
-    asked = {name: request.GET[name] for name in ("aar", "maaned") if name in request.GET}
     return Chooser(
         groups=[(str(year), _months(year, chosen)) for year in years],
         basis=BASIS_WORDS[basis] if "grundlag" in request.GET else "",
         is_preliminary=basis is Basis.PRELIMINARY,
-        switch="?" + urlencode(asked | {"grundlag": BASIS_WORDS[other]}) if sees_preliminary else "",
+        switch=choice_query(request, grundlag=BASIS_WORDS[other]) if sees_preliminary else "",
     )
 
 
@@ -98,10 +118,10 @@ def _open(
     sees_preliminary: bool | None = None,
     with_notes: bool = True,
 ) -> Book:
-    user, as_of = reader_of(request), month_asked(request)
+    user, as_of, known_on = reader_of(request), month_asked(request), known_asked(request)
     goals = announced_goals(request)
-    year = year_asked(request, goals, as_of)
-    as_of = Choice.of(year, as_of=as_of).as_of
+    year = year_asked(request, goals, as_of, known_on)
+    as_of = Choice.of(year, as_of=as_of, known_on=known_on).as_of
     try:
         places = Places.on(as_of)
         areas = find(places)
@@ -112,12 +132,13 @@ def _open(
         default = Basis.PRELIMINARY if is_own else Basis.APPROVED
         basis = _basis(request, default) if sees_preliminary else Basis.APPROVED
         return load(
-            Choice.of(year, as_of=as_of, basis=basis),
+            Choice.of(year, as_of=as_of, known_on=known_on, basis=basis),
             user.reader,
             areas=None if areas is None else [area.code for area in areas],
             goals=goals[year],
             places=places,
             with_notes=with_notes and areas is not None,
+            query=choice_query(request),
         )
     except NotThere as nothing:
         raise NothingThere(nothing) from nothing
@@ -141,18 +162,27 @@ def announced_goals(request: HttpRequest) -> GoalsByYear:
     return known
 
 
-def year_asked(request: HttpRequest, years: Collection[int], as_of: Month | None = None) -> int:
-    """The goal year of the address, else that of `as_of`, else the newest; raises `NothingThere`."""
-    year = _year(request, years, as_of)
+def year_asked(
+    request: HttpRequest,
+    years: Collection[int],
+    as_of: Month | None = None,
+    known_on: datetime | None = None,
+) -> int:
+    """The goal year of the address, else that of `as_of`, else the newest (of `known_on`); raises
+    `NothingThere`."""
+    year = _year(request, as_of)
+    if year is None:
+        last = (known_on.date() if known_on else today()).year
+        year = max((one for one in years if one <= last), default=last)
     if year not in years:
         raise NothingThere(_("There are no goals for the year %(year)s.") % {"year": year})
     return year
 
 
-def _year(request: HttpRequest, years: Collection[int], as_of: Month | None) -> int:
+def _year(request: HttpRequest, as_of: Month | None) -> int | None:
     written = request.GET.get("aar")
     if written is None:
-        return as_of.year if as_of else max(years, default=today().year)
+        return as_of.year if as_of else None
     if len(written) != 4 or not (written.isascii() and written.isdigit()):
         raise NothingThere(_("Write the year with four digits, e.g. 2014."))
     return int(written)
@@ -170,6 +200,18 @@ def month_asked(request: HttpRequest) -> Month | None:
     if month > default_as_of(month.year):
         raise NothingThere(_("%(month)s is not over yet.") % {"month": month.label})
     return month
+
+
+def known_asked(request: HttpRequest) -> datetime | None:
+    """The moment of the address, up to which changes count (None: now); raises `NothingThere` for one that
+    cannot be read or is still to come."""
+    try:
+        moment = MomentField(required=False).clean(request.GET.get("kendt"))
+    except ValidationError as refusal:
+        if refusal.code == "invalid":
+            raise NothingThere(_("Write day and time like this: 3-6-2014 8.00.")) from refusal
+        raise NothingThere(refusal.message) from refusal
+    return moment.astimezone(COPENHAGEN) if moment else None
 
 
 def _basis(request: HttpRequest, default: Basis) -> Basis:

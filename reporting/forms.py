@@ -1,22 +1,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
-from itertools import product
 from typing import Any, cast
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import ButtonHolder, Div, Layout, Submit
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from goals.months import Month, now
+from goals.months import Month
 from goals.series import Basis
 from jobcentres.models import Area
 from reporting.choices import BASES, GoalsByYear
 from reporting.exports.extract import ALL_LEVELS, Extract
+from reporting.moments import MomentField
 from reporting.places import Places
 from reporting.summaries import Choice, default_as_of
 
@@ -26,28 +24,6 @@ LEVELS = {
     "regioner": Area.Level.REGION,
     "kommuner": Area.Level.MUNICIPALITY,
 }
-_DAYS = ("%Y-%m-%dT", "%Y-%m-%d ", "%d-%m-%Y ", "%d.%m.%Y ", "%d/%m/%Y ", "%d/%m-%Y ")
-_TIMES = ("%H.%M", "%H:%M", "%H:%M:%S")
-
-
-class MomentField(forms.DateTimeField):
-    """A moment up to now in Danish time, written as in an office (`3-6-2014 kl. 8.00`) or by a program."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        widget = forms.TextInput(attrs={"class": "input-width-m", "autocomplete": "off"})
-        formats = ["".join(parts) for parts in product(_DAYS, _TIMES)]
-        super().__init__(input_formats=formats, widget=widget, **kwargs)
-
-    def clean(self, value: Any) -> datetime | None:
-        try:
-            moment: datetime | None = super().clean(str(value or "").replace("kl.", " ").strip())
-        except ValidationError as refusal:  # Django's own words for the hour that summer time leaves out
-            raise ValidationError(self.error_messages["invalid"], code="invalid") from refusal
-        if moment is not None and moment > now():
-            raise ValidationError(
-                _("This moment is still to come. Choose an earlier one, or leave it empty.")
-            )
-        return moment
 
 
 class ExtractForm(forms.Form):

@@ -37,6 +37,11 @@ class Choice:
     known_on: datetime | None = None
     basis: Basis = Basis.APPROVED
 
+    @property
+    def moment(self) -> datetime:
+        """The present of this choice: what falls due after it is not due yet."""
+        return self.known_on or now()
+
     @classmethod
     def of(
         cls,
@@ -85,13 +90,14 @@ def load(
     promises: Mapping[tuple[int, int], Promise] | None = None,
     with_notes: bool = False,
     whole_past: bool = False,
+    query: str = "",
 ) -> Book:
     """Read what `choice` needs for the areas and indicators of these codes (None: all). Five queries, less
     those for `goals`, `places` and `promises` that are there already; one more where a result needs months
     of earlier years.
 
     A region or the country brings its municipalities. `with_notes`: also the areas' sources and comments, and
-    `whole_past`, every month at once. Raises `NotThere`.
+    `whole_past`, every month at once. Raises `NotThere`. `query` is for `Book.query`.
     """
     places = places or Places.on(choice.as_of)
     goals = goals or _goals(choice.year, indicators)
@@ -125,6 +131,7 @@ def load(
             whole_past=with_notes or whole_past,
         ),
         area_ids=places.ids_behind(places.all) if area_ids is None else area_ids,
+        query=query,
     )
 
 
@@ -152,7 +159,11 @@ def _goals(year: int, indicators: Collection[str] | None) -> tuple[Goal, ...]:
 
 
 class Book:
-    """The results of one choice for one reader."""
+    """The results of one choice for one reader.
+
+    `query` (`?aar=2014&kendt=…`, or nothing) ends the links to other pages of results, so that the reader
+    keeps what the address has chosen; see `reporting.choices.choice_query`.
+    """
 
     def __init__(
         self,
@@ -166,8 +177,10 @@ class Book:
         promises: Mapping[tuple[int, int], Promise],
         series: Series,
         area_ids: frozenset[int],
+        query: str = "",
     ) -> None:
         self.choice = choice
+        self.query = query
         self.reader = reader
         self.places = places
         self.goals = goals
@@ -245,7 +258,7 @@ class Book:
         return Awaited(
             period=month.window_label(measure.window),
             due=due.astimezone(COPENHAGEN).date(),
-            is_overdue=due < (self.choice.known_on or now()),
+            is_overdue=due < self.choice.moment,
         )
 
     @cached_property
