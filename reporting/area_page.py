@@ -45,6 +45,8 @@ class Head:
     as_of: str
     updated: str
     desk: str
+    query: str = ""
+    """Ends the links to other pages of results, so that they show the same choice."""
 
 
 def overview(book: Book, area: Area) -> Overview:
@@ -77,6 +79,7 @@ def head(book: Book, areas: Sequence[Area], user: User, *, of_jobcentre: bool) -
         as_of=book.choice.as_of.label,
         updated=wording.full_moment(max(moments)) if moments else "",
         desk=_desk(user) if all(area.pk in user.scopes.served_municipality_ids for area in areas) else "",
+        query=book.query,
     )
 
 

@@ -136,6 +136,7 @@ def group_head(book: Book, area: Area, updated: Mapping[int, datetime]) -> Head:
         as_of=book.choice.as_of.label,
         updated=wording.full_moment(newest.astimezone(COPENHAGEN)) if newest else "",
         desk="",
+        query=book.query,
     )
 
 

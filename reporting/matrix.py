@@ -159,6 +159,7 @@ class _Line:
 
     def __init__(self, book: Book, area: Area, *, regions: bool) -> None:
         self.area = area
+        self.address = area.get_absolute_url() + book.query
         self.found = [(book.progress(area, goal), status_of(book, area, goal)) for goal in book.goals]
         self.judged = [result for result, _status in self.found if result.status in JUDGED]
         self.region = book.places.above(area)[0] if regions else None
@@ -167,7 +168,7 @@ class _Line:
         behind = sum(result.status in BEHIND for result in self.judged)
         return Row(
             area=self.area,
-            address=self.area.get_absolute_url(),
+            address=self.address,
             region=self.region.name if self.region else "",
             behind=str(behind) if self.judged else wording.NONE,
             cells=tuple(_cell(*found, of_goal) for found, of_goal in zip(self.found, usual, strict=True)),
