@@ -1,10 +1,12 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from goals.months import MonthField
@@ -161,10 +163,29 @@ class SeriesBreak(models.Model):
         return f"{self.name}, {self.month}"
 
 
+class MinistersGoals(models.Manager["Goal"]):
+    """What the letter says: the goals of everybody. Nothing that adds up or compares sees any other."""
+
+    def get_queryset(self) -> models.QuerySet[Goal]:
+        return super().get_queryset().filter(area=None)
+
+
+class GoalsWithOwn(models.Manager["Goal"]):
+    """The minister's goals, and those that municipalities have set themselves beside them."""
+
+    def of(self, areas: Iterable[int] | models.QuerySet[Any]) -> models.QuerySet[Goal]:
+        """The minister's goals, and the own ones of these areas, given by their keys."""
+        return self.filter(Q(area=None) | Q(area__in=areas))
+
+
 class Goal(models.Model):
-    """One of a year's goals: the letter's title and wording, and the indicator that measures it."""
+    """One of a year's goals: the letter's title and wording, and the indicator that measures it.
+
+    Or one that a municipality (`area`) has set itself for the year; its number comes after the letter's.
+    """
 
     goal_year = models.ForeignKey(GoalYear, models.PROTECT, related_name="goals")
+    area = models.ForeignKey(Area, models.PROTECT, null=True, blank=True, related_name="own_goals")
     number = models.PositiveSmallIntegerField()
     indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="goals")
     short_name = models.CharField(max_length=60)
@@ -173,12 +194,21 @@ class Goal(models.Model):
     corrected_wording = models.TextField(blank=True)
     note = models.CharField(max_length=300, blank=True)
 
+    objects = MinistersGoals()
+    with_own = GoalsWithOwn()
+
     class Meta:
         ordering = ["goal_year", "number"]
         constraints = [
             models.UniqueConstraint(
                 fields=["goal_year", "number"],
+                condition=Q(area=None),
                 name="goal_number_once_per_year",
+                violation_error_message=_("The year already has a goal of this number."),
+            ),
+            models.UniqueConstraint(
+                fields=["goal_year", "area", "number"],
+                name="own_goal_number_once_per_year",
                 violation_error_message=_("The year already has a goal of this number."),
             ),
             models.UniqueConstraint(
@@ -190,6 +220,22 @@ class Goal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} {self.short_name}"
+
+    @property
+    def is_own(self) -> bool:
+        return self.area_id is not None
+
+    @property
+    def heading(self) -> str:
+        """`Ministermål 2 · Førtidspension`, `Eget mål 5 · Praktikpladser`"""
+        said = {"number": self.number, "name": self.short_name}
+        if self.is_own:
+            return gettext("Own goal %(number)s · %(name)s") % said
+        return gettext("Minister's goal %(number)s · %(name)s") % said
+
+    def holds_for(self, area_id: int) -> bool:
+        """Whether the municipality has this goal."""
+        return self.area_id in (None, area_id)
 
 
 class SavingPrice(models.Model):

@@ -18,6 +18,7 @@ from goals.models import (
     Deadline,
     Figure,
     FigureRevision,
+    Goal,
     Indicator,
     IndicatorDefinition,
     MonthlyReturn,
@@ -35,7 +36,7 @@ from goals.models import (
 )
 from goals.months import now
 from jobcentres.models import Change
-from tests.builders import make_target
+from tests.builders import make_indicator, make_target
 from tests.constraints import constraints_of, refuses
 from tests.goals.figure_builders import World
 from tests.goals.return_builders import APRIL, april_of, enter, submitted
@@ -52,6 +53,14 @@ def again(model: type[models.Model], row: Callable[[World], dict[str, Any]]) -> 
             model._default_manager.create(**fields)
 
     return violation
+
+
+def again_with_own_goal(world: World) -> None:
+    """Two own goals of a municipality under one number."""
+    for indicator in (make_indicator("et-eget"), make_indicator("et-andet")):
+        Goal.objects.create(
+            goal_year=world.year, number=9, indicator=indicator, area=world.soroe, short_name="x", title="x"
+        )
 
 
 def once_more(row: Callable[[World], models.Model]) -> Violation:
@@ -180,6 +189,7 @@ VIOLATIONS: dict[str, Violation] = {
         indicator=world.unemployed
     ),
     "goal_number_once_per_year": lambda world: world.year.goals.filter(number=1).update(number=2),
+    "own_goal_number_once_per_year": again_with_own_goal,
     "indicator_discretion_at_least_3": lambda world: Indicator.objects.update(discretion_threshold=2),
     "indicator_parts_fit_unit": lambda world: Indicator.objects.update(numerator_name=""),
     "mail_muted_once": again(MutedMail, lambda world: {"person": world.clerk, "group": "digest"}),
