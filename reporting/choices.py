@@ -93,6 +93,13 @@ def open_group(request: HttpRequest, find: Callable[[Places], Sequence[Area]]) -
     return _open(request, find, is_own=False, with_notes=False)
 
 
+def open_figure(request: HttpRequest, find: Callable[[Places], Sequence[Area]], indicator: str) -> Book:
+    """The results of one indicator for the area that `find` picks, or for the members of a group; else as
+    `open_book`. A total counts the preliminary figures of those members inside which the reader sees, if the
+    address asks for them: so it stands beside others on the reader's own pages."""
+    return _open(request, find, indicator=indicator)
+
+
 def chooser(request: HttpRequest, book: Book, *, sees_preliminary: bool) -> Chooser:
     chosen, basis = book.choice.as_of, book.choice.basis
     years = sorted({*announced_goals(request), book.choice.year}, reverse=True)
@@ -117,6 +124,7 @@ def _open(
     is_own: bool | None = None,
     sees_preliminary: bool | None = None,
     with_notes: bool = True,
+    indicator: str | None = None,
 ) -> Book:
     user, as_of, known_on = reader_of(request), month_asked(request), known_asked(request)
     goals = announced_goals(request)
@@ -129,19 +137,32 @@ def _open(
             ids = {area.pk for area in areas}
             is_own = ids <= user.scopes.own_area_ids() if is_own is None else is_own
             sees_preliminary = all(user.reader.sees_inside(area_id) for area_id in ids)
+            if indicator is not None:
+                sees_preliminary = any(map(user.reader.sees_inside, places.ids_behind(areas)))
+                with_notes = [area.level for area in areas] == [Area.Level.MUNICIPALITY]
+                is_own = is_own and with_notes
         default = Basis.PRELIMINARY if is_own else Basis.APPROVED
         basis = _basis(request, default) if sees_preliminary else Basis.APPROVED
         return load(
             Choice.of(year, as_of=as_of, known_on=known_on, basis=basis),
             user.reader,
             areas=None if areas is None else [area.code for area in areas],
-            goals=goals[year],
+            goals=goals[year] if indicator is None else _goal_of(goals[year], indicator),
             places=places,
             with_notes=with_notes and areas is not None,
             query=choice_query(request),
         )
     except NotThere as nothing:
         raise NothingThere(nothing) from nothing
+
+
+def _goal_of(goals: Sequence[Goal], code: str) -> tuple[Goal, ...]:
+    found = tuple(goal for goal in goals if goal.indicator.code == code)
+    if not found:
+        known = ", ".join(sorted(goal.indicator.code for goal in goals))
+        told = {"year": goals[0].goal_year.year if goals else "", "code": code, "known": known}
+        raise NotThere(_("The goals for %(year)s have no indicator “%(code)s”. They have: %(known)s.") % told)
+    return found
 
 
 def announced_goals(request: HttpRequest) -> GoalsByYear:

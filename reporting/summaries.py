@@ -7,7 +7,8 @@ then computes what it is asked for, as its reader may see it, and keeps it.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
@@ -211,6 +212,12 @@ class Book:
             result = progress_of(line, self.promise(area, goal), self.choice.year, self.choice.as_of)
             self._progress[key] = as_seen_by(self.reader, result, line)
         return self._progress[key]
+
+    def at(self, month: Month) -> Book:
+        """The same figures, of which `month` is the last that counts."""
+        other = copy(self)
+        other.choice, other._progress = replace(self.choice, as_of=month), {}
+        return other
 
     def summaries(self, areas: Iterable[Area]) -> Iterator[Summary]:
         """Goal by goal, the areas in the order given."""
