@@ -26,6 +26,7 @@ from goals.models.goal import (
     YearDate,
 )
 from goals.models.mail import MutedMail, SentMail
+from goals.models.meeting import Meeting, MeetingNote
 from goals.models.monthly_return import (
     Deadline,
     MonthlyReturn,
@@ -52,6 +53,8 @@ __all__ = [
     "GoalYear",
     "Indicator",
     "IndicatorDefinition",
+    "Meeting",
+    "MeetingNote",
     "MonthlyReturn",
     "MutedMail",
     "Origin",

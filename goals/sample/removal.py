@@ -20,6 +20,8 @@ from goals.models import (
     CorrectionRequest,
     Figure,
     FigureRevision,
+    Meeting,
+    MeetingNote,
     MonthlyReturn,
     RegionalGoal,
     Report,
@@ -50,6 +52,7 @@ from jobcentres.models import (
 _FACTS = (
     *(SentMail, ReturnEvent, SubmittedLine, Submission, ReturnLine, MonthlyReturn),
     *(CorrectionDecision, CorrectionRequest, FigureRevision, Figure),
+    *(MeetingNote, Meeting),
     *(ReportText, Report, ContractDocument, RegionalGoal, ContractStep, Contract),
     *(TargetStep, TargetVersion, Target),
 )

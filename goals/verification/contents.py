@@ -13,6 +13,8 @@ from goals.models import (
     CorrectionDecision,
     CorrectionRequest,
     FigureRevision,
+    Meeting,
+    MeetingNote,
     RegionalGoal,
     Report,
     ReportText,
@@ -40,6 +42,8 @@ TABLES: dict[type[Model], str] = {
     ContractDocument: "change",
     Report: "change",
     ReportText: "change",
+    Meeting: "change",
+    MeetingNote: "change",
 }
 """Every table whose rows a change's hash covers, and the way from a row to its change."""
 

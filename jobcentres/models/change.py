@@ -66,6 +66,7 @@ class Change(models.Model):
         TARGETS = "targets", _("targets")
         CONTRACT = "contract", _("contract")
         REPORT = "report", _("report")
+        MEETING = "meeting", _("meeting of a council")
         CORRECTION = "correction", _("correction")
         SAMPLE = "sample", _("sample data")
 

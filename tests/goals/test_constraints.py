@@ -21,6 +21,8 @@ from goals.models import (
     Goal,
     Indicator,
     IndicatorDefinition,
+    Meeting,
+    MeetingNote,
     MonthlyReturn,
     MutedMail,
     RegionalGoal,
@@ -116,6 +118,23 @@ def the_report(world: World) -> Report:
     )
 
 
+def the_meeting(world: World) -> Meeting:
+    return Meeting.objects.create(
+        area=world.soroe,
+        held_on=date(2014, 6, 17),
+        title="Status",
+        goal_year=world.year,
+        as_of="2014-04",
+        change=a_change(world),
+        known_on=now(),
+    )
+
+
+def a_note(world: World) -> dict[str, Any]:
+    meeting = the_meeting(world)
+    return {"meeting": meeting, "number": 1, "kind": "note", "text": "x", "change": meeting.change}
+
+
 def a_change(world: World) -> Change:
     return the_revision(world).change
 
@@ -202,6 +221,8 @@ VIOLATIONS: dict[str, Violation] = {
             "begun_at": now(),
         },
     ),
+    "meeting_note_once": again(MeetingNote, a_note),
+    "meeting_once": once_more(the_meeting),
     "regional_goal_version_once": again(RegionalGoal, an_own_goal),
     "report_once": once_more(the_report),
     "report_quarter": but(the_report, quarter=5),

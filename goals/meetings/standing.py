@@ -1,0 +1,58 @@
+"""Where a council's meeting stands, in which roles somebody takes part in it, and when the next one is."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+
+from goals.meetings.rules import Action, State, rules_of
+from goals.models import Meeting
+from goals.months import today
+from jobcentres.models import Area, Assignment, User
+
+Role = Assignment.Role
+
+
+def state_of(newest: Meeting | None, day: date | None = None) -> State:
+    """Of the newest number of a meeting's paper, as `day` (today) sees it."""
+    day = day or today()
+    if newest is None:
+        return State.NONE
+    if newest.is_cancelled:
+        return State.CANCELLED
+    if newest.held_on == day:
+        return State.TODAY
+    return State.PLANNED if newest.held_on > day else State.HELD
+
+
+def roles_in(by: User, area: Area) -> dict[str, Assignment]:
+    """The roles in which `by` has to do with the council of `area`, each with its assignment."""
+    serves = area.pk in by.scopes.served_municipality_ids
+    return {
+        held.role: held
+        for held in by.scopes.assignments
+        if held.role == Role.OFFICIAL
+        or (held.jobcentre_id and serves)
+        or (held.area_id == area.pk and held.role != Role.ADMINISTRATOR)
+        or (held.role == Role.OFFICER and held.area_id == area.parent_id)
+    }
+
+
+def may_make(user: User, area: Area) -> bool:
+    """Whether the person is of the council's secretariat."""
+    return bool(set(rules_of(area).table[Action.MAKE].roles) & roles_in(user, area).keys())
+
+
+def next_meeting(area_ids: Collection[int], day: date) -> dict[int, date]:
+    """The next meeting of each area's council from `day` on, by the area's key; those that have none are left
+    out. One query."""
+    rows = Meeting.objects.filter(area__in=area_ids, held_on__gte=day).order_by("area", "held_on", "number")
+    newest = {
+        (area_id, held_on): is_cancelled
+        for area_id, held_on, is_cancelled in rows.values_list("area_id", "held_on", "is_cancelled")
+    }
+    found: dict[int, date] = {}
+    for (area_id, held_on), is_cancelled in newest.items():
+        if not is_cancelled:
+            found.setdefault(area_id, held_on)
+    return found
