@@ -3,12 +3,22 @@
 Sums are exact decimals and nothing is rounded here; `goals.numbers` rounds when a number is shown.
 """
 
-from goals.progress.comparison import SameMembers, Snapshot, Standing, median, ranking, same_members, snapshot
+from goals.progress.comparison import (
+    SameMembers,
+    Snapshot,
+    Standing,
+    median,
+    ranking,
+    same_members,
+    snapshot,
+    standings,
+)
 from goals.progress.line import Cell, Coverage, Line, Past, Reader
 from goals.progress.measure import Measure, PathRule, Point, Promise, State, Status
 from goals.progress.path import Baseline, Path, baseline_of, path_of
 from goals.progress.replacement import Released, Replacement, latest_replacement
 from goals.progress.result import Progress, as_seen_by, progress_of
+from goals.progress.spread import Spread, Third, spread_of
 from goals.progress.together import SumOfTargets, sum_of_targets
 
 __all__ = [
@@ -28,10 +38,12 @@ __all__ = [
     "Replacement",
     "SameMembers",
     "Snapshot",
+    "Spread",
     "Standing",
     "State",
     "Status",
     "SumOfTargets",
+    "Third",
     "as_seen_by",
     "baseline_of",
     "latest_replacement",
@@ -41,5 +53,7 @@ __all__ = [
     "ranking",
     "same_members",
     "snapshot",
+    "spread_of",
+    "standings",
     "sum_of_targets",
 ]

@@ -119,9 +119,12 @@ def ranking(lines: Mapping[Key, Line], month: Month, reader: Reader) -> dict[Key
     Ratios are ranked by value, counts by their change in per cent over 12 months.
     """
     scores = {key: score for key, line in lines.items() if (score := _score(line, month, reader)) is not None}
-    if not scores:
-        return {}
-    best_first = sorted(scores.values(), reverse=next(iter(lines.values())).measure.direction == "up")
+    return standings(scores, next(iter(lines.values())).measure) if scores else {}
+
+
+def standings(scores: Mapping[Key, Decimal], measure: Measure) -> dict[Key, Standing]:
+    """The standing of every score, best first by the measure's direction."""
+    best_first = sorted(scores.values(), reverse=measure.direction == "up")
     ranks: dict[Decimal, int] = {}
     for place, score in enumerate(best_first, start=1):
         ranks.setdefault(score, place)
