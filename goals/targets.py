@@ -188,7 +188,7 @@ def _decided_by(by: User | None) -> frozenset[int] | None:
 def _years_by_indicator() -> dict[int, dict[int, int]]:
     """year → key of an indicator of its goals → key of the goal year."""
     years: dict[int, dict[int, int]] = {}
-    rows = Goal.objects.values_list("goal_year__year", "indicator_id", "goal_year_id")
+    rows = Goal.with_own.values_list("goal_year__year", "indicator_id", "goal_year_id")
     for year, indicator_id, goal_year_id in rows:
         years.setdefault(year, {})[indicator_id] = goal_year_id
     return years
@@ -235,6 +235,8 @@ def _repeated(is_repeated: bool) -> list[Problem]:
 
 def problems_of_target(entry: TargetEntry) -> Iterator[Problem]:
     """Everything that is wrong with what is promised itself, whoever promises it."""
+    if entry.indicator.owner_id not in (None, entry.area.pk):
+        yield Problem("area", "not_owner", _("This local indicator belongs to another area."))
     for name in ("value", "baseline_value"):
         amount = getattr(entry, name)
         yield from problems_of_amount(entry.indicator, name, amount)

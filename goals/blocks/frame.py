@@ -105,12 +105,13 @@ def _of_month(user: User, slug: str, month: Month, field: str) -> Frame | None:
         inputs = seen  # no number falls into a field that nobody has opened
     if field and start is None:
         inputs = []  # the field is gone: nobody knows where its neighbours were
+    areas = [block.municipality for block in sheet.blocks if block.lines]
     return Frame(
         jobcentre=sheet.jobcentre,
         year=month.year,
         month=month,
-        municipalities=[block.municipality for block in sheet.blocks if block.lines],
-        goals=announced_goals(),
+        municipalities=areas,
+        goals=announced_goals(areas),
         inputs=inputs,
         start=start,
     )
@@ -123,12 +124,17 @@ def _of_year(user: User, slug: str, year: int, field: str, month: str) -> Frame 
         .select_related("jobcentre__region", "municipality")
         .order_by("-is_host", "municipality__sort_key")
     )
-    rows, goals = list(served), announced_goals()
-    of_year = [goal.indicator for goal in goals if goal.goal_year.year == year]
+    rows = list(served)
+    areas = [row.municipality for row in rows]
+    goals = announced_goals(areas)
+    of_year = [goal for goal in goals if goal.goal_year.year == year]
     if not rows or not of_year or Month(year, 1) >= Month.of(today()):
         return None
-    areas = [row.municipality for row in rows]
-    inputs = [one for area in areas for one in inputs_of(area, of_year)]
+    inputs = [
+        one
+        for area in areas
+        for one in inputs_of(area, [goal.indicator for goal in of_year if goal.holds_for(area.pk)])
+    ]
     start, start_month = _started(inputs, field)
     return Frame(
         jobcentre=rows[0].jobcentre,
@@ -142,8 +148,9 @@ def _of_year(user: User, slug: str, year: int, field: str, month: str) -> Frame 
     )
 
 
-def announced_goals() -> list[Goal]:
-    goals = Goal.objects.exclude(goal_year__state=GoalYear.State.DRAFT)
+def announced_goals(areas: Iterable[Area]) -> list[Goal]:
+    """The minister's goals of every year, and the areas' own."""
+    goals = Goal.with_own.of([area.pk for area in areas]).exclude(goal_year__state=GoalYear.State.DRAFT)
     return list(goals.select_related("goal_year", "indicator").order_by("goal_year__year", "number"))
 
 

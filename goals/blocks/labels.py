@@ -220,5 +220,6 @@ def _own_names(frame: Frame) -> dict[str, Label]:
         add(indicator.name, Label(indicator=indicator))
         add(indicator.code, Label(indicator=indicator))
         if goal.goal_year.year == frame.year:
-            add(f"ministermål {goal.number}", Label(indicator=indicator))
+            kind = "eget mål" if goal.is_own else "ministermål"
+            add(f"{kind} {goal.number}", Label(indicator=indicator))
     return {key: label for key, label in names.items() if label}

@@ -79,7 +79,8 @@ def _goal(jobcentre: Jobcentre, month: Month, place: Place) -> Any:
         municipality__code=place.municipality,
     ).values(said=JSONObject(state="state", comment="comment"))
     goals = (
-        Goal.objects.filter(goal_year__year=month.year, indicator__code=place.indicator)
+        Goal.with_own.filter(Q(area=None) | Q(area__code=place.municipality))
+        .filter(goal_year__year=month.year, indicator__code=place.indicator)
         .exclude(goal_year__state=GoalYear.State.DRAFT)
         .select_related("goal_year", "indicator")
         .defer("goal_year__letter")
@@ -88,6 +89,8 @@ def _goal(jobcentre: Jobcentre, month: Month, place: Place) -> Any:
         .annotate(said=Subquery(said[:1]), breaks_from=latest_break(month))
     )
     goal: Any = next(iter(goals[:1]), None)
+    if goal is not None and not goal.asks_of(goal.area_id, month):
+        return None
     if goal is not None:
         goal.year_due_at = None  # by the rule: a line with fields does not tell of it
     return goal

@@ -42,7 +42,7 @@ Spot = tuple[int, int, Month]
 def read_sheet(user: User, slug: str, month: Month) -> Sheet | None:
     """The month of a jobcentre for which `user` enters figures; None if there is nothing to enter."""
     served = _served(user, slug, month)
-    goals = goals_around(month)
+    goals = goals_around(month, [one.municipality_id for one in served])
     if not served or not any(goal.goal_year.year == month.year for goal in goals):
         return None
     sheet = Sheet(
@@ -58,7 +58,8 @@ def read_sheet(user: User, slug: str, month: Month) -> Sheet | None:
     of_year = [goal for goal in goals if goal.goal_year.year == month.year]
     for one in served:
         is_own = one.municipality_id in own
-        lines = [facts.line(goal, one.municipality, month) for goal in of_year] if is_own else []
+        goals = [goal for goal in of_year if goal.asks_of(one.municipality_id, month)] if is_own else []
+        lines = [facts.line(goal, one.municipality, month) for goal in goals]
         sheet.blocks.append(Block(one.municipality, sorted(lines, key=_when_entered)))
     return sheet
 
@@ -89,7 +90,8 @@ def _goal_of_line(served: ServedMunicipality, month: Month, indicator_code: str)
         **of_month, municipality=served.municipality, indicator=OuterRef("indicator")
     )
     definitions = IndicatorDefinition.objects.valid_on(month.last_day).filter(indicator=OuterRef("indicator"))
-    goals = Goal.objects.filter(goal_year__year=month.year, indicator__code=indicator_code)
+    goals = Goal.with_own.of([served.municipality_id])
+    goals = goals.filter(goal_year__year=month.year, indicator__code=indicator_code)
     goals = goals.exclude(goal_year__state=GoalYear.State.DRAFT).select_related("goal_year", "indicator")
     goals = goals.annotate(
         **{f"line_{name}": Subquery(lines.values(name)[:1]) for name in ("state", "comment")},
@@ -139,10 +141,12 @@ def _served(user: User, slug: str, month: Month) -> list[ServedMunicipality]:
     return list(rows.order_by("-is_host", "municipality__sort_key"))
 
 
-def goals_around(month: Month) -> list[Goal]:
-    """The goals of the month's year and of the years around it, with the dates of their indicators."""
+def goals_around(month: Month, municipalities: Iterable[int]) -> list[Goal]:
+    """The minister's goals and the municipalities' own, of the month's year and of the years around it, with
+    the dates of their indicators."""
     years = {month.plus(step).year for step in (-1, 0, 1)}
-    goals = Goal.objects.filter(goal_year__year__in=years).exclude(goal_year__state=GoalYear.State.DRAFT)
+    goals = Goal.with_own.of(municipalities).filter(goal_year__year__in=years)
+    goals = goals.exclude(goal_year__state=GoalYear.State.DRAFT)
     goals = goals.select_related("goal_year", "indicator").order_by("goal_year__year", "number")
     return list(with_dates(goals, month))
 

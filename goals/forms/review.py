@@ -156,7 +156,8 @@ def read_review(user: User, slug: str, month: Month) -> Review | None:
     rows = ServedMunicipality.objects.valid_on(month.last_day).filter(jobcentre__slug=slug)
     rows = rows.select_related("jobcentre__region", "municipality")
     served = list(rows.order_by("-is_host", "municipality__sort_key"))
-    goals = [goal for goal in goals_around(month) if goal.goal_year.year == month.year] if served else []
+    around = goals_around(month, [one.municipality_id for one in served]) if served else []
+    goals = [goal for goal in around if goal.goal_year.year == month.year]
     if not goals:
         return None
     jobcentre = served[0].jobcentre
@@ -164,7 +165,12 @@ def read_review(user: User, slug: str, month: Month) -> Review | None:
     if not (may_answer or user.scopes.is_official):
         return None
     facts = Facts(user, jobcentre, [month], [one.municipality for one in served])
-    lines = [facts.line(goal, one.municipality, month) for one in served for goal in goals]
+    lines = [
+        facts.line(goal, one.municipality, month)
+        for one in served
+        for goal in goals
+        if goal.asks_of(one.municipality_id, month)
+    ]
     waiting = [line for line in lines if line.submitted and line.condition == Condition.SUBMITTED]
     rest = [line for line in lines if line.condition != Condition.SUBMITTED]
     remark, reopening = facts.returns.get(month, (None, ""))[1], facts.reopenings.get(month)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from typing import Any
@@ -63,7 +63,7 @@ def read_year(user: User, slug: str, year: int) -> YearSheet | None:
     """The year of a jobcentre for which `user` enters figures; None if there is nothing to enter."""
     months = Month.range(Month(year, 1), min(Month.december(year), Month.of(today()).plus(-1)))
     served = _served(user, slug, months)
-    goals, breaks = _goals_with_breaks(year)
+    goals, breaks = _goals_with_breaks(year, {one.municipality_id for one in served})
     of_year = [goal for goal in goals if goal.goal_year.year == year]
     if not served or not of_year:
         return None
@@ -79,11 +79,13 @@ def read_year(user: User, slug: str, year: int) -> YearSheet | None:
     )
 
 
-def _goals_with_breaks(year: int) -> tuple[list[Goal], dict[int, set[Month]]]:
-    """The goals of the year and of those around it; from when their indicators measure something else."""
+def _goals_with_breaks(year: int, municipalities: Iterable[int]) -> tuple[list[Goal], dict[int, set[Month]]]:
+    """The goals of the year and of those around it, the municipalities' own among them; from when their
+    indicators measure something else."""
     is_break = Q(indicator__breaks__is_break=True)
     rows = (
-        Goal.objects.filter(goal_year__year__in=[year - 1, year, year + 1])
+        Goal.with_own.of(municipalities)
+        .filter(goal_year__year__in=[year - 1, year, year + 1])
         .exclude(goal_year__state=GoalYear.State.DRAFT)
         .select_related("goal_year", "indicator")
         .annotate(series_break=FilteredRelation("indicator__breaks", condition=is_break))
@@ -106,7 +108,7 @@ def _rows(
 ) -> Iterator[YearRow]:
     for month in months:
         if any(one.municipality_id == area.pk and _holds(one, month) for one in served):
-            lines = (facts.line(goal, area, month) for goal in dated[month])
+            lines = (facts.line(goal, area, month) for goal in dated[month] if goal.asks_of(area.pk, month))
             yield YearRow(month, [replace(line, prefix=f"{month}{BETWEEN}") for line in lines])
 
 

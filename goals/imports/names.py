@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from functools import lru_cache
 from typing import Generic, TypeVar
 
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from goals.models import Indicator
@@ -88,7 +89,7 @@ class Indicators:
     """By code or name."""
 
     def __init__(self) -> None:
-        indicators = list(Indicator.objects.all())
+        indicators = list(Indicator.objects.order_by(F("owner").asc(nulls_last=True)))  # the last name wins
         codes = {plain(indicator.code): indicator for indicator in indicators}
         self._names = _Names({plain(indicator.name): indicator for indicator in indicators} | codes)
         self.find = lru_cache(_KEPT)(self._find)

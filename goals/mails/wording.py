@@ -25,7 +25,7 @@ class Names:
     """What figures are called: by the goal, with the municipality where two share a jobcentre."""
 
     def __init__(self, lines: Iterable[DueLine]) -> None:
-        goals = Goal.objects.values_list("goal_year__year", "indicator", "short_name")
+        goals = Goal.with_own.values_list("goal_year__year", "indicator", "short_name")
         self._names = {(year, indicator): name for year, indicator, name in goals}
         served: dict[int, set[int]] = defaultdict(set)
         for line in lines:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from goals.months import MonthField
+from goals.months import Month, MonthField
 from jobcentres.models import Area
 from jobcentres.models.validity import ValidityQuerySet, validity_constraint
 
@@ -181,11 +181,13 @@ class GoalsWithOwn(models.Manager["Goal"]):
 class Goal(models.Model):
     """One of a year's goals: the letter's title and wording, and the indicator that measures it.
 
-    Or one that a municipality (`area`) has set itself for the year; its number comes after the letter's.
+    Or one that a municipality (`area`) has set itself for the year, with figures from `first_month` on; its
+    number comes after the letter's.
     """
 
     goal_year = models.ForeignKey(GoalYear, models.PROTECT, related_name="goals")
     area = models.ForeignKey(Area, models.PROTECT, null=True, blank=True, related_name="own_goals")
+    first_month = MonthField(null=True, blank=True)
     number = models.PositiveSmallIntegerField()
     indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="goals")
     short_name = models.CharField(max_length=60)
@@ -236,6 +238,10 @@ class Goal(models.Model):
     def holds_for(self, area_id: int) -> bool:
         """Whether the municipality has this goal."""
         return self.area_id in (None, area_id)
+
+    def asks_of(self, area_id: int, month: Month) -> bool:
+        """Whether the municipality reports a figure of this goal for the month."""
+        return self.holds_for(area_id) and (self.first_month is None or self.first_month <= month)
 
 
 class SavingPrice(models.Model):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple
@@ -24,11 +24,15 @@ from goals.months import Month
 from goals.returns import eyes
 from goals.returns.state import served_by
 from jobcentres.clock import COPENHAGEN
-from jobcentres.models import Area, Jobcentre
+from jobcentres.models import Area, Jobcentre, ServedMunicipality
 
 Outcome = SubmittedLine.Outcome
 Place = tuple[int, int, Month]
 """The ids of an indicator and of a municipality, and the month."""
+
+
+Served = Mapping[int, list[ServedMunicipality]]
+"""By the jobcentre's key."""
 
 
 class LineState(StrEnum):
@@ -94,21 +98,24 @@ def due_lines(
     """
     by_key = {jobcentre.pk: jobcentre for jobcentre in jobcentres}
     day = at.astimezone(COPENHAGEN).date()
-    asked = list(_announced(day) if goals is None else goals)
+    served = served_by(by_key)
+    asked = list(_announced(day, _municipalities(served)) if goals is None else goals)
     years = {goal.goal_year.year for goal in asked}
-    facts = _Facts(by_key, years, Figure.objects.all() if figures is None else figures)
+    facts = _Facts(by_key, served, years, Figure.objects.all() if figures is None else figures)
     lines = [
         line
         for goal in asked
         for month in _months(goal, day)
-        for line in facts.lines(goal.indicator, month, day)
+        for line in facts.lines(goal, month, day)
         if goals is not None or goal.goal_year.state != GoalYear.State.CLOSED or line.state in HAVE_FIGURE
     ]
     return sorted(lines, key=lambda line: line.due_at)
 
 
-def _announced(day: date) -> QuerySet[Goal]:
-    goals = Goal.objects.exclude(goal_year__state=GoalYear.State.DRAFT).filter(goal_year__year__lte=day.year)
+def _announced(day: date, municipalities: Iterable[int]) -> QuerySet[Goal]:
+    """The minister's goals, and the municipalities' own."""
+    goals = Goal.with_own.of(municipalities).filter(goal_year__year__lte=day.year)
+    goals = goals.exclude(goal_year__state=GoalYear.State.DRAFT)
     return goals.select_related("goal_year", "indicator").order_by("number")
 
 
@@ -120,13 +127,23 @@ def _months(goal: Goal, day: date) -> Iterator[Month]:
             yield month
 
 
+def _municipalities(served: Served) -> set[int]:
+    return {row.municipality_id for rows in served.values() for row in rows}
+
+
 class _Facts:
     """What is recorded about the jobcentres' lines."""
 
-    def __init__(self, jobcentres: dict[int, Jobcentre], years: set[int], figures: QuerySet[Figure]) -> None:
+    def __init__(
+        self,
+        jobcentres: dict[int, Jobcentre],
+        served: Served,
+        years: set[int],
+        figures: QuerySet[Figure],
+    ) -> None:
         self.jobcentres = jobcentres
-        self.served = served_by(jobcentres)
-        areas = {row.municipality_id for rows in self.served.values() for row in rows}
+        self.served = served
+        areas = _municipalities(served)
         self.deadlines = {
             (deadline.indicator_id, deadline.month): deadline
             for deadline in Deadline.objects.filter(month__year__in=years)
@@ -151,13 +168,14 @@ class _Facts:
         open_figures = [one.pk for one in self.figures.values() if not one.is_approved]
         self.entered_by = eyes.entered_by(open_figures) if wants_four_eyes and open_figures else {}
 
-    def lines(self, indicator: Indicator, month: Month, day: date) -> Iterator[DueLine]:
+    def lines(self, goal: Goal, month: Month, day: date) -> Iterator[DueLine]:
+        indicator = goal.indicator
         deadline = self.deadlines.get((indicator.pk, month))
         expected_on = deadline.expected_on if deadline else calendar.expected_on(indicator, month)
         due_at = deadline.due_at if deadline else calendar.due_at(indicator, month)
         for key, jobcentre in self.jobcentres.items():
             for row in self.served[key]:
-                if row.holds_on(month.last_day):
+                if row.holds_on(month.last_day) and goal.asks_of(row.municipality_id, month):
                     place = (indicator.pk, row.municipality_id, month)
                     found, figure = self._standing(place, expected_on <= day), self.figures.get(place)
                     line = DueLine(jobcentre, row.municipality, indicator, month, expected_on, due_at, *found)
