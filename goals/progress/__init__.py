@@ -13,6 +13,12 @@ from goals.progress.comparison import (
     snapshot,
     standings,
 )
+from goals.progress.distance import (
+    is_worse_than_baseline,
+    more_needed,
+    progress_with,
+    worse_until_other_status,
+)
 from goals.progress.line import Cell, Coverage, Line, Past, Reader
 from goals.progress.measure import Measure, PathRule, Point, Promise, State, Status
 from goals.progress.path import Baseline, Path, baseline_of, path_of
@@ -46,14 +52,18 @@ __all__ = [
     "Third",
     "as_seen_by",
     "baseline_of",
+    "is_worse_than_baseline",
     "latest_replacement",
     "median",
+    "more_needed",
     "path_of",
     "progress_of",
+    "progress_with",
     "ranking",
     "same_members",
     "snapshot",
     "spread_of",
     "standings",
     "sum_of_targets",
+    "worse_until_other_status",
 ]
