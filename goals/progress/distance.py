@@ -25,7 +25,7 @@ def more_needed(result: Progress) -> int | None:
 
 
 def worse_until_other_status(result: Progress) -> int | None:
-    """By how many persons the latest count could be worse and just have another verdict: 1 or more. None where
+    """How many persons worse the latest count would just have another verdict: 1 or more. None where
     worse by no number of persons would change it, and without a path: in December, or where it is hidden."""
     if result.measure.is_ratio or result.status not in (Status.ON_TRACK, Status.NEAR):
         return None
