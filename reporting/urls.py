@@ -9,6 +9,7 @@ from reporting.views.goals import goals
 from reporting.views.home import home
 from reporting.views.jobcentre import jobcentre
 from reporting.views.municipality import municipality
+from reporting.views.origin import origin
 from reporting.views.region import region
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -18,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("jobcentre/<slug:slug>/", jobcentre, name="jobcentre"),
     path("regioner/<str:code>/", region, name="region"),
     path("landet/", country, name="country"),
+    path("tal/<slug:indicator>/<str:code>/<str:month>/", origin, name="origin"),
     path("leveret/", own_deliveries, name="own_deliveries"),
     path("leveret/<str:code>/", delivery_page, name="deliveries"),
     path("kontrakter/<int:year>/", contracts, name="contracts"),

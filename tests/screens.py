@@ -34,6 +34,8 @@ EVERYBODY = {
     "jobcentre": "/jobcentre/esbjerg/",
     "region": "/regioner/HS/",
     "landet": "/landet/",
+    "tal-kommune": "/tal/foertidspension/0340/2014-04/?aar=2014",
+    "tal-landet": "/tal/foertidspension/DK/2014-04/?aar=2014",
     "maal": "/maal/2014/",
     "kontrakter": "/kontrakter/2014/",
     "kontrakt": "/kontrakter/2014/MJ/",

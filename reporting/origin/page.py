@@ -1,0 +1,275 @@
+"""All that the page of one figure tells: what it says, how it is computed, from what, and by whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from goals.forms.words import figure_text, period_text
+from goals.models import Goal, IndicatorDefinition
+from goals.months import Month
+from goals.numbers import HIDDEN
+from goals.progress import State
+from goals.series import Basis
+from jobcentres.clock import COPENHAGEN
+from jobcentres.models import Area
+from reporting import wording
+from reporting.origin.formula import Formula
+from reporting.origin.formulas import formulas
+from reporting.origin.inputs import Inputs, Reading
+from reporting.origin.trail import Tracer, Trail, read_versions
+from reporting.origin.verdicts import Verdict, verdict
+from reporting.status_table import status_of
+from reporting.summaries import Book
+from reporting.yearbook import SeriesMark
+
+
+class Beside(NamedTuple):
+    """Another month of the same figure."""
+
+    text: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class OriginPage:
+    """`value` is the figure in words, or why there is none; `why` says more of the latter, and `coming` when
+    the next figure does. Strings ready to be placed."""
+
+    goal: Goal
+    area: Area
+    month: Month
+    period: str
+    period_text: str
+    value: str
+    is_number: bool
+    is_preliminary: bool
+    is_published: bool
+    why: str
+    coming: str
+    formulas: list[Formula]
+    verdict: Verdict | None
+    target: str
+    target_address: str
+    inputs: Inputs | None
+    trail: Trail
+    remark: str
+    due: str
+    marks: list[str]
+    definition: IndicatorDefinition | None
+    besides: list[Beside]
+    line_address: str
+
+    @property
+    def title(self) -> str:
+        return f"{self.goal.short_name}, {self.area.full_name}, {self.period}"
+
+
+def origin_page(book: Book, area: Area, goal: Goal, month: Month) -> OriginPage:
+    return _Making(book, area, goal, month).page()
+
+
+class _Making:
+    def __init__(self, book: Book, area: Area, goal: Goal, month: Month) -> None:
+        self.book, self.area, self.goal, self.month = book, area, goal, month
+        self.measure, self.line = book.measure(goal), book.line(area, goal)
+        self.versions = read_versions(book, goal.indicator, month)
+        self.reading = Reading(book, goal, month, self.versions)
+        self.judged = self._judged()
+        self.progress = self.judged.progress(area, goal)
+        self.is_inside = book.reader.sees_inside(area.pk)
+
+    def _judged(self) -> Book:
+        """The book that judges this figure: the reader's own, unless a newer figure is judged there."""
+        newest = self.book.progress(self.area, self.goal).latest_month
+        return self.book if newest is None or newest <= self.month else self.book.at(self.month)
+
+    @property
+    def has_value(self) -> bool:
+        return self.progress.latest_month == self.month
+
+    @property
+    def is_hidden(self) -> bool:
+        return self.has_value and "latest" in self.progress.hidden
+
+    def page(self) -> OriginPage:
+        inputs = self._inputs()
+        added = inputs.added if inputs else None
+        status = status_of(self.judged, self.area, self.goal)
+        return OriginPage(
+            goal=self.goal,
+            area=self.area,
+            month=self.month,
+            period=self.month.window_label(self.measure.window),
+            period_text=period_text(self.goal.indicator, self.month),
+            value=self._value(),
+            is_number=self.has_value,
+            is_preliminary=self.has_value and self.progress.preliminary,
+            is_published=self.has_value and self.progress.published,
+            why=self._why(inputs),
+            coming=self._coming(),
+            formulas=formulas(self.progress, self.goal, added) if self.has_value else [],
+            verdict=verdict(self.progress, status) if self.has_value else None,
+            target=wording.target(self.progress) if self.progress.target is not None else "",
+            target_address=self._target_address(),
+            inputs=inputs,
+            trail=self._trail(),
+            remark=self._remark(),
+            due=self._due(),
+            marks=self._marks(),
+            definition=self._definition(),
+            besides=self._besides(),
+            line_address=self._line_address(),
+        )
+
+    def _inputs(self) -> Inputs | None:
+        if self.area.level == Area.Level.MUNICIPALITY:
+            return None
+        places = self.book.places
+        between = places.regions if self.area.level == Area.Level.COUNTRY else ()
+        return self.reading.inputs(self.line, places.members(self.area), between)
+
+    def _value(self) -> str:
+        if not self.has_value:
+            return wording.capitalised(self._none_text())
+        if self.is_hidden or self.progress.latest is None:
+            return HIDDEN
+        decimals = wording.telling_decimals(self.progress)
+        return wording.counted(self.measure, self.progress.latest, decimals)
+
+    def _none_text(self) -> str:
+        point = self.line.point(self.month)
+        if point is not None and point.state == State.REPORTED and point.numerator is not None:
+            return _("no percentage, too few")
+        if point is not None and point.state not in (State.NOT_REPORTED, State.REPORTED):
+            return figure_text(self.goal.indicator, point)
+        return _("no total") if self.line.members is not None else _("no figure")
+
+    def _why(self, inputs: Inputs | None) -> str:
+        """Of a figure that is not shown, or not there."""
+        if self.is_hidden:
+            return _(
+                "Not shown, for discretion: the figure is about too few persons, or would tell one that is."
+            )
+        if self.has_value:
+            return ""
+        if self.measure.is_yearly and not self.month.is_december:
+            return _("This figure is made up for a whole year. It stands at December.")
+        point = self.line.point(self.month)
+        if point is not None and point.state != State.NOT_REPORTED:
+            return self._why_of_state(point.state)
+        if inputs is not None:
+            return _("There is a total only when all have a figure: %(coverage)s have one.") % {
+                "coverage": inputs.coverage
+            }
+        return self._why_missing()
+
+    def _why_of_state(self, state: str) -> str:
+        if state == State.NOT_MEASURABLE:
+            return _("The source says that it cannot be measured. That is neither 0 nor missing.")
+        if state == State.SUPPRESSED:
+            return _("The source has the figure and does not show it, for discretion.")
+        return _("A percentage of fewer than %(count)s would mislead. The parts still count in totals.") % {
+            "count": self.measure.small_denominator
+        }
+
+    def _why_missing(self) -> str:
+        due = self.book.yearbook.deadlines.get((self.measure.id, self.month))
+        remark = self.book.yearbook.remarks.get((self.measure.id, self.area.pk, self.month))
+        if self.is_inside and remark is not None and remark.is_unpublished:
+            return _("The source has not published it yet.")
+        if due is None and self.book.choice.basis is Basis.APPROVED:
+            return _("No figure has been released.")
+        if due is None:
+            return _("Nobody has reported it.")
+        day = {"day": wording.full_day(due.astimezone(COPENHAGEN).date())}
+        if due < self.book.choice.moment:
+            return _("It is missing: the deadline was %(day)s.") % day
+        return _("It is not due yet: it is expected by %(day)s.") % day
+
+    def _coming(self) -> str:
+        awaited = self.book.awaited(self.area, self.goal)
+        if awaited is None or awaited.is_overdue:
+            return ""
+        return _("The next figure, for %(period)s, is due by %(day)s.") % {
+            "period": awaited.period,
+            "day": wording.full_day(awaited.due),
+        }
+
+    def _target_address(self) -> str:
+        if self.progress.target is None:
+            return ""
+        year, code = self.book.choice.year, self.area.code
+        if self.area.level == Area.Level.MUNICIPALITY:
+            return reverse("target", args=[year, code, self.goal.indicator.code])
+        return reverse("contract", args=[year, code]) if self.area.level == Area.Level.REGION else ""
+
+    def _trail(self) -> Trail:
+        tracer = Tracer(
+            self.book,
+            self.area,
+            self.goal.indicator,
+            is_hidden=self.is_hidden,
+            hides_parts=bool({"numerator", "denominator"} & self.progress.hidden),
+        )
+        return tracer.trail(self.versions.get(self.area.pk, []))
+
+    def _remark(self) -> str:
+        """The jobcentre's words, for those who see the figure that they are about."""
+        found = self.book.yearbook.remarks.get((self.measure.id, self.area.pk, self.month))
+        point = self.line.point(self.month)
+        is_reported = point is not None and point.state != State.NOT_REPORTED
+        if found is None or self.is_hidden or not (self.is_inside or is_reported):
+            return ""
+        return found.text
+
+    def _due(self) -> str:
+        due = self.book.yearbook.deadlines.get((self.measure.id, self.month))
+        return wording.full_moment(due.astimezone(COPENHAGEN)) if due else ""
+
+    def _marks(self) -> list[str]:
+        """Breaks and reforms inside the figure's period, or between it and what it is compared with."""
+        compared = self.month.year_before
+        if self.progress.course is not None and self.progress.baseline_month is not None:
+            compared = min(compared, self.progress.baseline_month)
+        first, _last = compared.window(self.measure.window)
+        found = (
+            mark for mark in self.book.yearbook.marks[self.measure.id] if first < mark.month <= self.month
+        )
+        return [_mark_text(mark) for mark in sorted(found)]
+
+    def _definition(self) -> IndicatorDefinition | None:
+        rows = IndicatorDefinition.objects.valid_on(self.month.last_day)
+        return rows.filter(indicator=self.goal.indicator).order_by("-valid_from").first()
+
+    def _besides(self) -> list[Beside]:
+        step = 12 if self.measure.is_yearly else 1
+        months = [self.month.plus(-step), self.month.plus(step)]
+        if not self.measure.is_yearly:
+            months.insert(0, self.month.year_before)
+        addresses = self.reading.addresses
+        return [
+            Beside(month.window_label(self.measure.window), addresses.of(self.goal, self.area, month))
+            for month in months
+            if month <= self.book.choice.as_of
+        ]
+
+    def _line_address(self) -> str:
+        """Where the jobcentre and those who follow up talk about the figure."""
+        served_by = self.book.places.served_by(self.area)
+        is_municipality = self.area.level == Area.Level.MUNICIPALITY
+        if not (
+            is_municipality and self.is_inside and served_by and self.book.choice.year == self.month.year
+        ):
+            return ""
+        return reverse(
+            "line", args=[served_by.slug, str(self.month), self.area.code, self.goal.indicator.code]
+        )
+
+
+def _mark_text(mark: SeriesMark) -> str:
+    heading = _("Series break") if mark.is_break else _("Reform")
+    return f"{heading}, {mark.month.label}: {mark.name}"

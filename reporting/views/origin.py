@@ -1,0 +1,82 @@
+"""`/tal/<indicator>/<area>/<month>/`: where a figure or total comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from goals.months import Month, MonthError
+from jobcentres.models import Area
+from reporting import wording
+from reporting.choices import (
+    NothingThere,
+    announced_goals,
+    choice_query,
+    chooser,
+    open_figure,
+    reader_of,
+)
+from reporting.origin import origin_page, origin_query
+from reporting.places import Places
+from reporting.summaries import Book, default_as_of
+
+
+@require_safe
+def origin(request: HttpRequest, indicator: str, code: str, month: str) -> HttpResponse:
+    asked = _month(month)
+    if not {"aar", "maaned"} & set(request.GET) and asked.year in announced_goals(request):
+        return redirect(request.path + choice_query(request, aar=asked.year))
+    book = open_figure(request, lambda places: _areas(places, code), indicator)
+    if asked > book.choice.as_of:
+        told = {"month": asked.label, "last": book.choice.as_of.label}
+        raise NothingThere(
+            _("This address lets figures up to %(last)s count. %(month)s lies after that.") % told
+        )
+    area = book.places.of_code(code)
+    page = origin_page(book, area, book.goals[0], asked)
+    context = {
+        "page": page,
+        "book": book,
+        "known": wording.full_moment(book.choice.known_on) if book.choice.known_on else "",
+        "valid_from": wording.full_day(page.definition.valid_from) if page.definition else "",
+        "here": f"{page.goal.short_name}, {page.period}",
+        "breadcrumb": _breadcrumb(request, book, area),
+        "address": request.build_absolute_uri(request.path + origin_query(book.choice)),
+        "chooser": chooser(request, book, sees_preliminary=_sees_preliminary(request, book, area)),
+    }
+    return render(request, "reporting/origin.html", context)
+
+
+def _month(written: str) -> Month:
+    try:
+        month = Month.parse(written)
+    except MonthError as refusal:
+        raise NothingThere(refusal) from refusal
+    if str(month) != written:
+        raise NothingThere(_("Write the month like this: 2014-04."))
+    if month > default_as_of(month.year):
+        raise NothingThere(_("%(month)s is not over yet.") % {"month": month.label})
+    return month
+
+
+def _areas(places: Places, code: str) -> Sequence[Area]:
+    """The country brings the regions, whose totals stand between it and its municipalities."""
+    area = places.of_code(code)
+    return places.all if area.level == Area.Level.COUNTRY else [area]
+
+
+def _sees_preliminary(request: HttpRequest, book: Book, area: Area) -> bool:
+    return any(map(reader_of(request).reader.sees_inside, book.places.ids_behind([area])))
+
+
+def _breadcrumb(request: HttpRequest, book: Book, area: Area) -> list[tuple[str, str]]:
+    """From the country down to the area, each as the address chooses; the last at its section of the goal."""
+    kept = choice_query(request)
+    path = [*reversed(book.places.above(area)), area]
+    links = [(one.get_absolute_url() + kept, one.full_name) for one in path]
+    address, name = links[-1]
+    return [*links[:-1], (f"{address}#goal-{book.goals[0].number}", name)]

@@ -1,0 +1,18 @@
+// Copies the address that stands beside the button; where the browser does not let it, the address is selected.
+"use strict";
+
+for (const button of document.querySelectorAll("[data-copy-link]")) {
+  const link = document.getElementById(button.dataset.copyLink);
+  const said = button.parentElement.querySelector("[role=status]");
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    said.textContent = "";
+    try {
+      await navigator.clipboard.writeText(link.href);
+      said.textContent = said.dataset.copied;
+    } catch {
+      getSelection().selectAllChildren(link);
+      said.textContent = said.dataset.notCopied;
+    }
+  });
+}
