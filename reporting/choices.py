@@ -18,7 +18,8 @@ from goals.months import Month, MonthError, today
 from goals.series import Basis
 from jobcentres.clock import COPENHAGEN
 from jobcentres.models import Area, User
-from reporting.moments import MomentField, written_moment
+from reporting import wording
+from reporting.moments import MomentField, typed_moment, written_moment
 from reporting.places import NotThere, Places
 from reporting.summaries import Book, Choice, default_as_of, load
 
@@ -26,6 +27,9 @@ BASES = {"frigivet": Basis.APPROVED, "forelobig": Basis.PRELIMINARY}
 BASIS_WORDS = {basis: word for word, basis in BASES.items()}
 CHOICES = ("aar", "maaned", "grundlag", "kendt")
 """The parts of an address that links from page to page of results carry along."""
+
+Kept = list[tuple[str, str]]
+"""What a form that chooses one part of the address keeps of the others, as hidden fields."""
 
 GoalsByYear = dict[int, tuple[Goal, ...]]
 
@@ -46,12 +50,18 @@ class Option(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Chooser:
-    """The months to choose from, by year, and the switch of basis for those who have one."""
+    """The months to choose from, by year, the switch of basis for those who have one, and the moment whose
+    knowledge is shown (`known`, empty: the present) with the addresses of the same page as it is now."""
 
     groups: list[tuple[str, list[Option]]]
-    basis: str
     is_preliminary: bool
     switch: str
+    known: str
+    typed: str
+    present: str
+    since: str
+    kept_by_month: Kept
+    kept_by_moment: Kept
 
 
 def reader_of(request: HttpRequest) -> User:
@@ -65,12 +75,19 @@ def choice_query(request: HttpRequest, **other: object) -> str:
 
     `other` chooses otherwise by name (`CHOICES`, or what the page itself knows besides); None lets go.
     """
+    kept = {name: str(value) for name, value in (_chosen(request) | other).items() if value is not None}
+    return f"?{urlencode(kept, safe=':')}" if kept else ""
+
+
+def _chosen(request: HttpRequest) -> dict[str, object]:
     chosen: dict[str, object] = {name: request.GET[name] for name in CHOICES if request.GET.get(name)}
     if "kendt" in chosen and (moment := known_asked(request)):
         chosen["kendt"] = written_moment(moment)
-    chosen |= other
-    kept = {name: str(value) for name, value in chosen.items() if value is not None}
-    return f"?{urlencode(kept, safe=':')}" if kept else ""
+    return chosen
+
+
+def _kept(request: HttpRequest, *names: str) -> Kept:
+    return [(name, str(value)) for name, value in _chosen(request).items() if name in names]
 
 
 def open_book(request: HttpRequest, *, is_own: bool, sees_preliminary: bool) -> Book:
@@ -101,19 +118,32 @@ def open_figure(request: HttpRequest, find: Callable[[Places], Sequence[Area]], 
 
 
 def chooser(request: HttpRequest, book: Book, *, sees_preliminary: bool) -> Chooser:
-    chosen, basis = book.choice.as_of, book.choice.basis
+    chosen, basis, known_on = book.choice.as_of, book.choice.basis, book.choice.known_on
     years = sorted({*announced_goals(request), book.choice.year}, reverse=True)
     other = Basis.APPROVED if basis is Basis.PRELIMINARY else Basis.PRELIMINARY
     return Chooser(
-        groups=[(str(year), _months(year, chosen)) for year in years],
-        basis=BASIS_WORDS[basis] if "grundlag" in request.GET else "",
+        groups=[(str(year), months) for year in years if (months := _months(year, chosen, known_on))],
         is_preliminary=basis is Basis.PRELIMINARY,
         switch=choice_query(request, grundlag=BASIS_WORDS[other]) if sees_preliminary else "",
+        known=wording.full_moment(known_on) if known_on else "",
+        typed=typed_moment(known_on) if known_on else "",
+        present=request.path + choice_query(request, kendt=None),
+        since=_since(request, known_on) if known_on else "",
+        kept_by_month=_kept(request, "grundlag", "kendt"),
+        kept_by_moment=_kept(request, "aar", "maaned", "grundlag"),
     )
 
 
-def _months(year: int, chosen: Month) -> list[Option]:
-    months = Month.range(Month(year, 1), default_as_of(year))
+def _since(request: HttpRequest, known_on: datetime) -> str:
+    """The page as it is now, where it tells what has changed since `known_on`."""
+    return f"{request.path}{choice_query(request, kendt=None, siden=written_moment(known_on))}#changed-since"
+
+
+def _months(year: int, chosen: Month, known_on: datetime | None) -> list[Option]:
+    last = default_as_of(year, known_on)
+    if chosen.year == year:
+        last = max(last, chosen)
+    months = Month.range(Month(year, 1), last)
     return [Option(str(month), month.label, month == chosen) for month in reversed(months)]
 
 

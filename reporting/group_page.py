@@ -152,6 +152,8 @@ def updated_nationwide(book: Book) -> dict[int, datetime]:
     if not of_any:
         return {}
     rows = FigureRevision.objects.filter(of_any, is_approved=True).order_by()
+    if book.choice.known_on is not None:
+        rows = rows.filter(change__recorded_at__lte=book.choice.known_on)
     return dict(rows.values_list("figure__indicator").annotate(Max("change__recorded_at")))
 
 

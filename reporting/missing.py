@@ -29,6 +29,7 @@ def reported_in(book: Book, area: Area) -> Reported:
         [member.pk for member in book.places.members(area)],
         Month.december(book.choice.year - 1),
         book.choice.as_of,
+        known_on=book.choice.known_on,
     )
 
 

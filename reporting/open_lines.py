@@ -10,7 +10,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from goals.models import Goal
-from goals.months import Month, Window, now
+from goals.months import Month, Window
 from goals.progress import State
 from jobcentres.clock import COPENHAGEN
 from jobcentres.models import Area
@@ -37,7 +37,7 @@ def open_lines(book: Book, area: Area) -> OpenLines:
         overdue: list[_Open] = []
         waiting: list[_Open] = []
         for due, months in _unreported(book, area, goal).items():
-            is_overdue = due < now() and not _is_unpublished(book, area, goal, months)
+            is_overdue = due < book.choice.moment and not _is_unpublished(book, area, goal, months)
             (overdue if is_overdue else waiting).append(_Open(goal, months, due))
         missing.extend(_missing(overdue, book))
         awaited.extend(_awaited(one, book) for one in waiting[:1])

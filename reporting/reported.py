@@ -9,12 +9,23 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django.db import models
-from django.db.models import F, Max, Q, QuerySet, Value
+from django.db.models import Case, F, Max, Q, QuerySet, Value, When
 from django.db.models.functions import Cast
 
 from goals import calendar
-from goals.models import Deadline, Figure, FigureState, Goal, Indicator, ReturnLine, SubmittedLine
+from goals.models import (
+    Deadline,
+    Figure,
+    FigureRevision,
+    FigureState,
+    Goal,
+    Indicator,
+    ReturnEvent,
+    ReturnLine,
+    SubmittedLine,
+)
 from goals.months import Month, MonthField, now
+from jobcentres.clock import COPENHAGEN
 from jobcentres.models import Area
 
 Place = tuple[int, int, Month]
@@ -36,10 +47,7 @@ class Open(NamedTuple):
     month: Month
     due_at: datetime
     is_sent_back: bool
-
-    @property
-    def is_overdue(self) -> bool:
-        return self.due_at < now()
+    is_overdue: bool
 
 
 @dataclass(slots=True)
@@ -53,16 +61,29 @@ class Reported:
     unpublished: set[Place] = field(default_factory=set)
     sent_back: set[Place] = field(default_factory=set)
     updated: dict[int, datetime] = field(default_factory=dict)
+    known_on: datetime | None = None
     _deadlines: dict[tuple[int, Month], Due] = field(default_factory=dict)
     _answers: dict[Place, tuple[int, int, str]] = field(default_factory=dict)
 
     @classmethod
     def read(
-        cls, indicator_ids: Collection[int], area_ids: Collection[int], first: Month, last: Month
+        cls,
+        indicator_ids: Collection[int],
+        area_ids: Collection[int],
+        first: Month,
+        last: Month,
+        *,
+        known_on: datetime | None = None,
     ) -> Reported:
-        """Of the indicators and areas, for the months from `first` to `last`."""
+        """Of the indicators and areas, for the months from `first` to `last`.
+
+        As it stood at `known_on` it tells what was reported and released; not what had been sent back.
+        """
         months = (first, last)
-        found = cls()
+        found = cls(known_on=known_on)
+        if known_on is not None:
+            found._read_then(indicator_ids, area_ids, months, known_on)
+            return found
         figures = Figure.objects.filter(
             indicator__in=indicator_ids, area__in=area_ids, month__range=months
         ).exclude(state=FigureState.NOT_REPORTED)
@@ -86,6 +107,32 @@ class Reported:
         found._note_answers()
         return found
 
+    def _read_then(
+        self,
+        indicator_ids: Collection[int],
+        area_ids: Collection[int],
+        months: tuple[Month, Month],
+        known_on: datetime,
+    ) -> None:
+        """The same from what was recorded up to `known_on`, event after event."""
+        revisions = FigureRevision.objects.filter(
+            figure__indicator__in=indicator_ids,
+            figure__area__in=area_ids,
+            figure__month__range=months,
+            change__recorded_at__lte=known_on,
+        )
+        states = ReturnEvent.objects.filter(
+            indicator__in=indicator_ids,
+            municipality__in=area_ids,
+            monthly_return__month__range=months,
+            kind=ReturnEvent.Kind.LINE_STATE,
+            change__recorded_at__lte=known_on,
+        )
+        deadlines = _deadlines(Deadline.objects.filter(indicator__in=indicator_ids, month__range=months))
+        rows = deadlines.union(_revisions(revisions), _line_states(states), all=True)
+        for kind, *content in sorted(rows, key=lambda row: row[_NUMBER]):
+            self._add(kind, *content)
+
     def due(self, indicator: Indicator, month: Month) -> Due:
         return self._deadlines.get((indicator.pk, month)) or Due(
             calendar.expected_on(indicator, month), calendar.due_at(indicator, month)
@@ -93,7 +140,8 @@ class Reported:
 
     def open(self, goal: Goal, areas: Collection[Area], months: Collection[Month]) -> Iterator[Open]:
         """What is due by now and not reported, or sent back, month by month in the areas' order."""
-        day = now().date()
+        moment = self.known_on or now()
+        day = moment.astimezone(COPENHAGEN).date()
         for month in months:
             if month.last_day >= day or not calendar.is_counted(goal.indicator, month):
                 continue
@@ -102,7 +150,9 @@ class Reported:
                 place = (goal.indicator_id, area.pk, month)
                 is_missing = place not in self.versions and place not in self.unpublished
                 if place in self.sent_back or (is_missing and due.expected_on <= day):
-                    yield Open(goal, area, month, due.due_at, place in self.sent_back)
+                    yield Open(
+                        goal, area, month, due.due_at, place in self.sent_back, is_overdue=due.due_at < moment
+                    )
 
     def to_submit(self, goal: Goal, areas: Collection[Area]) -> list[Month]:
         """The months of the goal's figures that are entered and not submitted."""
@@ -139,10 +189,28 @@ class Reported:
                     self.entered.add(place)
                 if moment is not None:
                     self.updated[indicator] = max(moment, self.updated.get(indicator, moment))
-            case "unpublished":
+            case "revision":
+                self._add_revision(place, number, word, is_approved=bool(order), moment=moment)
+            case "state" if word != ReturnLine.State.NOT_PUBLISHED:
+                self.unpublished.discard(place)
+            case "unpublished" | "state":
                 self.unpublished.add(place)
             case "answer":
                 self._answers[place] = max((order, number, word), self._answers.get(place, (0, 0, "")))
+
+    def _add_revision(
+        self, place: Place, version: int, state: str, *, is_approved: bool, moment: datetime
+    ) -> None:
+        if state == FigureState.NOT_REPORTED:
+            self.versions.pop(place, None)
+        else:
+            self.versions[place] = version
+        if is_approved:
+            self.released.add(place)
+            self.entered.discard(place)
+            self.updated[place[0]] = max(moment, self.updated.get(place[0], moment))
+        else:
+            self.entered.add(place)
 
     def _note_answers(self) -> None:
         """Of what stands as it was submitted; what was released since, even by another way, is settled."""
@@ -152,6 +220,9 @@ class Reported:
                 if outcome == SubmittedLine.Outcome.SENT_BACK:
                     self.sent_back.add(place)
 
+
+_NUMBER = 5
+"""Where a row has its version or the number of its change: kind, indicator, area, month, word, number."""
 
 _EMPTY: dict[str, Any] = {
     "word": Cast(Value(""), models.TextField()),
@@ -195,6 +266,32 @@ def _figures(rows: QuerySet[Any]) -> Any:
         number=F("version"),
         order=F("approved_version"),
         moment=Max("revisions__change__recorded_at", filter=released),
+    )
+
+
+def _revisions(rows: QuerySet[Any]) -> Any:
+    approved = Case(When(is_approved=True, then=Value(1)), default=Value(0))
+    return _rows(
+        rows,
+        "revision",
+        "figure__month",
+        indicator="figure__indicator_id",
+        area="figure__area_id",
+        word=Cast("state", models.TextField()),
+        number=F("version"),
+        order=approved,
+        moment=F("change__recorded_at"),
+    )
+
+
+def _line_states(rows: QuerySet[Any]) -> Any:
+    return _rows(
+        rows,
+        "state",
+        "monthly_return__month",
+        area="municipality_id",
+        word=Cast("new", models.TextField()),
+        number=F("change__number"),
     )
 
 

@@ -107,6 +107,7 @@ def load(
         [goal.indicator for goal in goals],
         choice.year,
         notes_of=[area.pk for area in wanted] if with_notes else (),
+        known_on=choice.known_on,
     )
     measures = {goal.indicator_id: _measure(goal, yearbook) for goal in goals}
     area_ids = None if areas is None else places.ids_behind(wanted)

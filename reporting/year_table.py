@@ -10,7 +10,7 @@ from itertools import zip_longest
 from django.utils.translation import gettext as _
 
 from goals.models import Goal, SourceKind
-from goals.months import Month, now
+from goals.months import Month
 from goals.progress import Line, State
 from goals.series import Basis
 from jobcentres.clock import COPENHAGEN
@@ -99,7 +99,7 @@ class _Entry:
 
     @property
     def is_missing(self) -> bool:
-        return self.is_open_line and self.due is not None and self.due < now()
+        return self.is_open_line and self.due is not None and self.due < self.book.choice.moment
 
     @property
     def is_unpublished(self) -> bool:

@@ -4,7 +4,7 @@ sources of its figures and the jobcentre's comments. One query, whatever is aske
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -14,7 +14,7 @@ from django.db import models
 from django.db.models import F, QuerySet, Value
 from django.db.models.functions import Cast
 
-from goals.models import Deadline, FigureRevision, Indicator, ReturnLine, SeriesBreak
+from goals.models import Deadline, FigureRevision, Indicator, ReturnEvent, ReturnLine, SeriesBreak
 from goals.months import Month, MonthField
 from goals.progress import Released
 from goals.replacements import released
@@ -58,27 +58,39 @@ class Yearbook:
     records: dict[tuple[int, int, Month], list[Record]] = field(default_factory=lambda: defaultdict(list))
     released: dict[tuple[int, int, Month], list[Released]] = field(default_factory=lambda: defaultdict(list))
     remarks: dict[tuple[int, int, Month], Remark] = field(default_factory=dict)
+    _said: list[tuple[int, str, str, tuple[int, int, Month]]] = field(default_factory=list)
 
     @classmethod
     def read(
-        cls, indicators: Collection[Indicator], year: int, *, notes_of: Collection[int] = ()
+        cls,
+        indicators: Collection[Indicator],
+        year: int,
+        *,
+        notes_of: Collection[int] = (),
+        known_on: datetime | None = None,
     ) -> Yearbook:
         """Deadlines of `year`, all series breaks; records and comments of the areas `notes_of`, from the
-        December before the year on, and their released versions as far back as a figure shows."""
+        December before the year on, and their released versions as far back as a figure shows.
+
+        Records, comments and versions are those recorded up to `known_on` (None: now); deadlines and breaks
+        are reference data, as they are now."""
         months = (Month.december(year - 1), Month.december(year))
         parts = [_marks(indicators), _deadlines(indicators, months)]
         if notes_of:
             drawn = (Month.december(year - YEARS_DRAWN), Month.december(year))
+            of_then = {} if known_on is None else {"change__recorded_at__lte": known_on}
+            remarks = _remarks if known_on is None else _remarks_then
             parts += [
-                _records(indicators, months, notes_of),
-                _released(indicators, drawn, notes_of),
-                _remarks(indicators, months, notes_of),
+                _records(indicators, months, notes_of, of_then),
+                _released(indicators, drawn, notes_of, of_then),
+                remarks(indicators, months, notes_of, of_then),
             ]
         book = cls()
         for kind, *content in parts[0].union(*parts[1:], all=True):
             book._add(kind, *content)
         for records in book.records.values():
             records.sort()
+        book._note_said()
         return book
 
     def _add(self, kind: str, indicator: int, month: Month, area: int, *content: Any) -> None:
@@ -96,6 +108,18 @@ class Yearbook:
                 self.released[indicator, area, month].append(version)
             case "remark":
                 self.remarks[indicator, area, month] = Remark(text, word == ReturnLine.State.NOT_PUBLISHED)
+            case "said":
+                self._said.append((number, word, text, (indicator, area, month)))
+
+    def _note_said(self) -> None:
+        """The events of the lines, one after the other, give the remark that stood there then."""
+        for _number, kind, text, place in sorted(self._said):
+            remark = self.remarks.get(place, Remark("", False))
+            if kind == ReturnEvent.Kind.COMMENT:
+                self.remarks[place] = remark._replace(text=text)
+            else:
+                is_unpublished = text == ReturnLine.State.NOT_PUBLISHED
+                self.remarks[place] = remark._replace(is_unpublished=is_unpublished)
 
 
 _NO_TEXT = Cast(Value(""), models.TextField())
@@ -145,9 +169,14 @@ def _deadlines(indicators: Collection[Indicator], months: tuple[Month, Month]) -
     return _rows(rows, "deadline", "month", moment=F("due_at"))
 
 
-def _records(indicators: Collection[Indicator], months: tuple[Month, Month], areas: Collection[int]) -> Any:
+def _records(
+    indicators: Collection[Indicator],
+    months: tuple[Month, Month],
+    areas: Collection[int],
+    of_then: Mapping[str, datetime],
+) -> Any:
     rows = FigureRevision.objects.filter(
-        figure__indicator__in=indicators, figure__area__in=areas, figure__month__range=months
+        figure__indicator__in=indicators, figure__area__in=areas, figure__month__range=months, **of_then
     )
     return _rows(
         rows,
@@ -165,7 +194,12 @@ def _records(indicators: Collection[Indicator], months: tuple[Month, Month], are
     )
 
 
-def _released(indicators: Collection[Indicator], months: tuple[Month, Month], areas: Collection[int]) -> Any:
+def _released(
+    indicators: Collection[Indicator],
+    months: tuple[Month, Month],
+    areas: Collection[int],
+    of_then: Mapping[str, datetime],
+) -> Any:
     """Of figures that have several versions."""
     rows = FigureRevision.objects.filter(
         figure__indicator__in=indicators,
@@ -173,6 +207,7 @@ def _released(indicators: Collection[Indicator], months: tuple[Month, Month], ar
         figure__month__range=months,
         figure__approved_version__gt=1,
         is_approved=True,
+        **of_then,
     )
     return _rows(
         rows,
@@ -190,7 +225,36 @@ def _released(indicators: Collection[Indicator], months: tuple[Month, Month], ar
     )
 
 
-def _remarks(indicators: Collection[Indicator], months: tuple[Month, Month], areas: Collection[int]) -> Any:
+def _remarks_then(
+    indicators: Collection[Indicator],
+    months: tuple[Month, Month],
+    areas: Collection[int],
+    of_then: Mapping[str, datetime],
+) -> Any:
+    rows = ReturnEvent.objects.filter(
+        indicator__in=indicators,
+        municipality__in=areas,
+        monthly_return__month__range=months,
+        kind__in=(ReturnEvent.Kind.COMMENT, ReturnEvent.Kind.LINE_STATE),
+        **of_then,
+    )
+    return _rows(
+        rows,
+        "said",
+        "monthly_return__month",
+        area=F("municipality_id"),
+        number=F("change__number"),
+        text=_text("new"),
+        word=_text("kind"),
+    )
+
+
+def _remarks(
+    indicators: Collection[Indicator],
+    months: tuple[Month, Month],
+    areas: Collection[int],
+    _of_then: Mapping[str, datetime],
+) -> Any:
     rows = ReturnLine.objects.filter(
         indicator__in=indicators, municipality__in=areas, monthly_return__month__range=months
     )

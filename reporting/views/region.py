@@ -27,7 +27,7 @@ def region(request: HttpRequest, code: str) -> HttpResponse:
         "chooser": chooser(request, book, sees_preliminary=user.reader.sees_inside(area.pk)),
         "overview": group_overview(book, area),
         "missing": missing_in(book, area, reported),
-        "review": _review(user, area),
+        "review": _review(user, area) if book.choice.known_on is None else "",
         "deliveries": deliveries_address(user, area, book.choice.year),
         "local_targets": local_targets(book, area),
         "sections": group_sections(book, area, reported.updated),
