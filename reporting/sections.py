@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from goals.models import Goal
-from goals.months import now
 from goals.progress import Progress, Promise
+from jobcentres.clock import COPENHAGEN
 from jobcentres.models import Area
 from reporting import wording
 from reporting.charts import Chart, trend_chart
@@ -113,7 +113,7 @@ def _facts(progress: Progress, promise: Promise | None) -> Iterator[str]:
 def _next_update(book: Book, area: Area, goal: Goal) -> str:
     """`tallet for maj 2014 ventes senest 10. juli 2014`; nothing once that day is past."""
     awaited = book.awaited(area, goal)
-    if awaited is None or awaited.due < now().date():
+    if awaited is None or awaited.due < book.choice.moment.astimezone(COPENHAGEN).date():
         return ""
     return _("the figure for %(period)s is due by %(day)s") % {
         "period": awaited.period,
