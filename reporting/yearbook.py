@@ -14,7 +14,15 @@ from django.db import models
 from django.db.models import F, QuerySet, Value
 from django.db.models.functions import Cast
 
-from goals.models import Deadline, FigureRevision, Indicator, ReturnEvent, ReturnLine, SeriesBreak
+from goals.models import (
+    Deadline,
+    FigureRevision,
+    Indicator,
+    ReturnEvent,
+    ReturnLine,
+    SeriesBreak,
+    SubmittedLine,
+)
 from goals.months import Month, MonthField
 from goals.progress import Released
 from goals.replacements import released
@@ -57,6 +65,14 @@ class Yearbook:
     deadlines: dict[tuple[int, Month], datetime] = field(default_factory=dict)
     records: dict[tuple[int, int, Month], list[Record]] = field(default_factory=lambda: defaultdict(list))
     released: dict[tuple[int, int, Month], list[Released]] = field(default_factory=lambda: defaultdict(list))
+    reasons: dict[tuple[int, int, Month], dict[datetime, str]] = field(
+        default_factory=lambda: defaultdict(dict)
+    )
+    """Why a released version was corrected, by when it was recorded."""
+    submitted: dict[tuple[int, int, Month], dict[int, datetime]] = field(
+        default_factory=lambda: defaultdict(dict)
+    )
+    """When each version of a figure was submitted, if it was."""
     remarks: dict[tuple[int, int, Month], Remark] = field(default_factory=dict)
     _said: list[tuple[int, str, str, tuple[int, int, Month]]] = field(default_factory=list)
 
@@ -83,6 +99,7 @@ class Yearbook:
             parts += [
                 _records(indicators, months, notes_of, of_then),
                 _released(indicators, drawn, notes_of, of_then),
+                _submitted(indicators, months, notes_of),
                 remarks(indicators, months, notes_of, of_then),
             ]
         book = cls()
@@ -106,6 +123,9 @@ class Yearbook:
             case "released":
                 version = released(number, moment, word, other, amount, *parts)
                 self.released[indicator, area, month].append(version)
+                self.reasons[indicator, area, month][moment] = text
+            case "submitted":
+                self.submitted[indicator, area, month][number] = moment
             case "remark":
                 self.remarks[indicator, area, month] = Remark(text, word == ReturnLine.State.NOT_PUBLISHED)
             case "said":
@@ -216,12 +236,28 @@ def _released(
         "figure__indicator_id",
         area=F("figure__area_id"),
         moment=F("change__recorded_at"),
+        text=_text("note"),
         word=_text("origin"),
         other=_text("state"),
         number=F("version"),
         amount=F("value"),
         numerator=F("numerator"),
         denominator=F("denominator"),
+    )
+
+
+def _submitted(indicators: Collection[Indicator], months: tuple[Month, Month], areas: Collection[int]) -> Any:
+    rows = SubmittedLine.objects.filter(
+        figure__indicator__in=indicators, figure__area__in=areas, figure__month__range=months
+    )
+    return _rows(
+        rows,
+        "submitted",
+        "figure__month",
+        "figure__indicator_id",
+        area=F("figure__area_id"),
+        moment=F("submission__change__recorded_at"),
+        number=F("figure_version"),
     )
 
 
