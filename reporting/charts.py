@@ -6,22 +6,49 @@ copy. `reporting.checks` lets plotly validate it. Floats only here: a drawing.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-OWN = "#0072B2"
-OWN_LIGHT = "#5292BD"
-INK = "#1A1A1A"
-QUIET = "#454545"
-GRID = "#DCDCDC"
-PAPER = "#FFFFFF"
-FONT = "IBM Plex Sans, sans-serif"
+from reporting import chart_looks as looks
+from reporting.chart_looks import (
+    BAND,
+    INK,
+    PAPER,
+    QUIET,
+    Chart,
+    annotation,
+    axis,
+    layout,
+    literal,
+    series,
+    trace,
+)
+
+__all__ = [
+    "Band",
+    "Chart",
+    "Label",
+    "Mark",
+    "Point",
+    "Row",
+    "Tick",
+    "Trend",
+    "dot_chart",
+    "literal",
+    "trend_chart",
+]
+
 ROW_HEIGHT = 24
 ROW_MARGINS = 72
-
-Chart = dict[str, Any]
+TOP, MARK_HEIGHT = 34, 20
+"""Room above the figure in px: for the unit, and for each mark's name."""
+HEADROOM = 1.15
+"""The axis goes on above the highest value, so that its label keeps clear of the names above."""
+KINDS = ("band", "outlook", "earlier", "recent", "preliminary", "replaced", "path", "target")
+"""What a trend is drawn of, from the bottom to the top."""
 
 
 class Point(NamedTuple):
@@ -57,9 +84,21 @@ class Tick(NamedTuple):
     text: str
 
 
+class Band(NamedTuple):
+    """An outlook: from the latest value to where December may end."""
+
+    start: Point
+    end: Point
+    lower: float
+    upper: float
+
+
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """An area's way towards its target. `recent` is drawn thick, `earlier` light."""
+    """An area's way towards its target. `recent` is drawn thick, `earlier` light.
+
+    `names`, by kind (`KINDS`), stand in the legend of a downloaded picture.
+    """
 
     unit: str
     axis: str  # "date" or "category"
@@ -72,6 +111,8 @@ class Trend:
     target: Point | None = None
     marks: list[Mark] = field(default_factory=list)
     labels: list[Label] = field(default_factory=list)
+    band: Band | None = None
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 class Row(NamedTuple):
@@ -85,57 +126,78 @@ class Row(NamedTuple):
 
 def trend_chart(trend: Trend) -> Chart:
     chart = deepcopy(trend_skeleton())
-    earlier, recent, preliminary, replaced, path, target = chart["data"]
-    _fill(earlier, trend.earlier)
-    _fill(recent, trend.recent)
+    parts = dict(zip(KINDS, chart["data"], strict=True))
     drawn = [*trend.earlier, *trend.recent]
-    _fill(preliminary, [point for point in drawn if point.is_preliminary])
-    _fill(replaced, [point for point in drawn if point.is_replaced])
-    _fill(path, trend.path)
-    _fill(target, [trend.target] if trend.target else [])
-    layout = chart["layout"]
-    layout["xaxis"]["type"] = trend.axis
-    layout["xaxis"]["range"] = [trend.first, trend.last] if trend.axis == "date" else _whole(trend.ticks)
-    layout["xaxis"]["tickvals"] = [tick.x for tick in trend.ticks]
-    layout["xaxis"]["ticktext"] = [literal(tick.text) for tick in trend.ticks]
+    points = {
+        "outlook": [trend.band.start, trend.band.end] if trend.band else [],
+        "earlier": trend.earlier,
+        "recent": trend.recent,
+        "preliminary": [point for point in drawn if point.is_preliminary],
+        "replaced": [point for point in drawn if point.is_replaced],
+        "path": trend.path,
+        "target": [trend.target] if trend.target else [],
+    }
+    for kind, own in points.items():
+        _fill(parts[kind], own)
+    _fill_band(parts["band"], trend.band)
+    for kind, part in parts.items():
+        part |= {"name": literal(trend.names.get(kind, "")), "showlegend": kind in trend.names}
+    _lay_out(chart["layout"], trend)
+    return chart
+
+
+def _lay_out(made: Chart, trend: Trend) -> None:
+    made["margin"]["t"] = TOP + MARK_HEIGHT * len(trend.marks)
+    made["xaxis"]["type"] = trend.axis
+    made["xaxis"]["range"] = [trend.first, trend.last] if trend.axis == "date" else _whole(trend.ticks)
+    made["xaxis"]["tickvals"] = [tick.x for tick in trend.ticks]
+    made["xaxis"]["ticktext"] = [literal(tick.text) for tick in trend.ticks]
     if trend.axis == "category":
-        layout["xaxis"] |= {"categoryorder": "array", "categoryarray": [tick.x for tick in trend.ticks]}
-    layout["shapes"] = [_upright(mark) for mark in trend.marks]
-    layout["annotations"] = [
-        _unit_label(trend.unit),
-        *(_mark_label(mark) for mark in trend.marks),
+        made["xaxis"] |= {"categoryorder": "array", "categoryarray": [tick.x for tick in trend.ticks]}
+    made["yaxis"]["range"] = [0, max(_heights(trend), default=0) * HEADROOM or 1]
+    made["shapes"] = [_upright(mark) for mark in trend.marks]
+    made["annotations"] = [
+        _unit_label(trend.unit, len(trend.marks)),
+        *(_mark_label(mark, row) for row, mark in enumerate(reversed(trend.marks))),
         *(_value_label(label) for label in trend.labels),
     ]
-    return chart
+
+
+def _heights(trend: Trend) -> Iterator[float]:
+    points = [*trend.earlier, *trend.recent, *trend.path, *([trend.target] if trend.target else [])]
+    yield from (point.y for point in points if point.y is not None)
+    if trend.band:
+        yield trend.band.upper
 
 
 def dot_chart(rows: list[Row], unit: str, zero_line: bool = False) -> Chart:
     """A dot with its value for each area, in the given order from the top; groups as diamonds."""
     chart = deepcopy(dot_skeleton())
-    for trace, is_group in zip(chart["data"], (False, True), strict=True):
+    for part, is_group in zip(chart["data"], (False, True), strict=True):
         shown = [row for row in rows if row.is_group == is_group and row.value is not None]
-        trace["x"] = [row.value for row in shown]
-        trace["y"] = [literal(row.name) for row in shown]
-        trace["text"] = [literal(row.text) for row in shown]
+        part["x"] = [row.value for row in shown]
+        part["y"] = [literal(row.name) for row in shown]
+        part["text"] = [literal(row.text) for row in shown]
     names = [literal(row.name) for row in rows]
-    layout = chart["layout"]
-    layout["height"] = ROW_HEIGHT * len(rows) + ROW_MARGINS
-    layout["yaxis"] |= {"categoryarray": names[::-1], "tickvals": names, "ticktext": names}
-    layout["yaxis"]["range"] = [-0.7, len(rows) - 0.3]
-    layout["xaxis"]["zeroline"] = zero_line
-    layout["xaxis"]["title"] = {"text": literal(unit)}
+    made = chart["layout"]
+    made["height"] = ROW_HEIGHT * len(rows) + ROW_MARGINS
+    made["yaxis"] |= {"categoryarray": names[::-1], "tickvals": names, "ticktext": names}
+    made["yaxis"]["range"] = [-0.7, len(rows) - 0.3]
+    made["xaxis"]["zeroline"] = zero_line
+    made["xaxis"]["title"] = {"text": literal(unit)}
     return chart
 
 
-def literal(text: str) -> str:
-    """Plotly reads a few HTML tags in texts: names are shown as they are written."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+def _fill(part: Chart, points: list[Point]) -> None:
+    part["x"] = [point.x for point in points]
+    part["y"] = [point.y for point in points]
+    part["text"] = [literal(point.text) for point in points]
 
 
-def _fill(trace: Chart, points: list[Point]) -> None:
-    trace["x"] = [point.x for point in points]
-    trace["y"] = [point.y for point in points]
-    trace["text"] = [literal(point.text) for point in points]
+def _fill_band(part: Chart, band: Band | None) -> None:
+    if band is not None:
+        part["x"] = [band.start.x, band.end.x, band.end.x]
+        part["y"] = [band.start.y, band.upper, band.lower]
 
 
 def _whole(ticks: list[Tick]) -> list[float]:
@@ -156,19 +218,21 @@ def _upright(mark: Mark) -> Chart:
     }
 
 
-def _mark_label(mark: Mark) -> Chart:
-    return _annotation(literal(mark.text)) | {
+def _mark_label(mark: Mark, row: int) -> Chart:
+    """Above the figure, each in a row of its own: neither a line nor another name lies there."""
+    return annotation(mark.text) | {
         "x": mark.x,
         "xref": "x",
         "yref": "paper",
-        "y": 0,  # the line of figures begins at the top
+        "y": 1,
         "yanchor": "bottom",
+        "yshift": MARK_HEIGHT * row,
         "xanchor": "right" if mark.to_left else "left",
-        "xshift": -4 if mark.to_left else 4,
+        "xshift": 2 if mark.to_left else -2,
     }
 
 
-def _unit_label(unit: str) -> Chart:
+def _unit_label(unit: str, rows: int) -> Chart:
     place = {
         "xref": "paper",
         "yref": "paper",
@@ -176,13 +240,13 @@ def _unit_label(unit: str) -> Chart:
         "y": 1,
         "xanchor": "left",
         "yanchor": "bottom",
-        "yshift": 6,
+        "yshift": 6 + MARK_HEIGHT * rows,
     }
-    return _annotation(literal(unit)) | place | {"bgcolor": "rgba(0,0,0,0)"}
+    return annotation(unit) | place | {"bgcolor": "rgba(0,0,0,0)"}
 
 
 def _value_label(label: Label) -> Chart:
-    return _annotation(literal(label.text), INK) | {
+    return annotation(label.text, INK) | {
         "x": label.x,
         "y": label.y,
         "xref": "x",
@@ -194,94 +258,40 @@ def _value_label(label: Label) -> Chart:
     }
 
 
-def _annotation(text: str, color: str = QUIET) -> Chart:
-    return {
-        "text": text,
-        "showarrow": False,
-        "borderpad": 1,
-        "bgcolor": "rgba(255,255,255,0.85)",
-        "font": {"size": 14, "color": color},
-    }
-
-
-def _axis() -> Chart:
-    return {
-        "fixedrange": True,
-        "linecolor": QUIET,
-        "gridcolor": GRID,
-        "tickfont": {"size": 14, "color": QUIET},
-        "zeroline": False,
-    }
-
-
-def _whole_numbers() -> Chart:
-    """`10.000`, not `10k`."""
-    return {"separatethousands": True, "exponentformat": "none"}
-
-
-def _layout() -> Chart:
-    return {
-        "autosize": True,
-        "dragmode": False,
-        "font": {"family": FONT, "size": 14, "color": INK},
-        "hovermode": "closest",
-        "hoverlabel": {
-            "bgcolor": PAPER,
-            "bordercolor": QUIET,
-            "font": {"family": FONT, "size": 14, "color": INK},
-        },
-        "paper_bgcolor": PAPER,
-        "plot_bgcolor": PAPER,
-        "showlegend": False,
-    }
-
-
-def _trace(mode: str, **look: Any) -> Chart:
-    return {
-        "type": "scatter",
-        "mode": mode,
-        "x": [],
-        "y": [],
-        "text": [],
-        "hovertemplate": "%{text}<extra></extra>",
-        "cliponaxis": False,
-        **look,
-    }
-
-
 @cache
 def trend_skeleton() -> Chart:
-    light = {"color": OWN_LIGHT, "size": 4}
-    strong = {"color": OWN, "size": 7}
-    hollow = {"color": PAPER, "size": 9, "line": {"color": OWN, "width": 2}}
+    hollow = {"color": PAPER, "size": 9, "line": {"color": looks.OWN.color, "width": 2}}
     framed = {"color": INK, "size": 14, "symbol": "square-open", "line": {"width": 2}}
-    goal = {"color": INK, "size": 13, "symbol": "diamond"}
-    data = [
-        _trace("lines+markers", line={"color": OWN_LIGHT, "width": 1.75}, marker=light, connectgaps=False),
-        _trace("lines+markers", line={"color": OWN, "width": 3.5}, marker=strong, connectgaps=False),
-        _trace("markers", marker=hollow),
-        _trace("markers", marker=framed),
-        _trace("lines", line={"color": INK, "width": 1.75, "dash": "dash"}, cliponaxis=True),
-        _trace("markers", marker=goal),
-    ]
-    axes = {
-        "margin": {"l": 52, "r": 28, "t": 34, "b": 34},
-        "xaxis": _axis() | {"type": "date", "tickmode": "array", "showgrid": False, "ticks": "outside"},
-        "yaxis": _axis() | {"rangemode": "tozero", "nticks": 6} | _whole_numbers(),
+    goal = {"color": looks.TARGET.color, "size": 13, "symbol": "diamond"}
+    area = {"fill": "toself", "fillcolor": BAND, "line": {"width": 0}, "hoverinfo": "skip"}
+    parts = {
+        "band": trace("lines", **area),
+        "outlook": series(looks.OUTLOOK),
+        "earlier": series(looks.EARLIER),
+        "recent": series(looks.OWN),
+        "preliminary": trace("markers", marker=hollow),
+        "replaced": trace("markers", marker=framed),
+        "path": series(looks.TARGET, cliponaxis=True),
+        "target": trace("markers", marker=goal),
     }
-    return {"data": data, "layout": _layout() | axes}
+    axes = {
+        "margin": {"l": 52, "r": 28, "t": TOP, "b": 34},
+        "xaxis": axis() | {"type": "date", "tickmode": "array", "showgrid": False, "ticks": "outside"},
+        "yaxis": axis() | {"nticks": 6} | looks.whole_numbers(),
+    }
+    return {"data": [parts[kind] for kind in KINDS], "layout": layout() | axes}
 
 
 @cache
 def dot_skeleton() -> Chart:
-    dot = {"color": OWN, "size": 10}
+    dot = {"color": looks.OWN.color, "size": 10}
     diamond = {"color": INK, "size": 11, "symbol": "diamond"}
     beside = {"textposition": "middle right", "textfont": {"size": 13, "color": INK}}
     names = {"type": "category", "categoryorder": "array", "tickmode": "array", "griddash": "dot"}
     axes = {
         "margin": {"l": 140, "r": 56, "t": 8, "b": 56},
-        "xaxis": _axis() | {"nticks": 6, "zerolinecolor": QUIET} | _whole_numbers(),
-        "yaxis": _axis() | names,
+        "xaxis": axis() | {"nticks": 6, "zerolinecolor": QUIET} | looks.whole_numbers(),
+        "yaxis": axis() | names,
     }
-    data = [_trace("markers+text", marker=look, **beside) for look in (dot, diamond)]
-    return {"data": data, "layout": _layout() | axes}
+    data = [trace("markers+text", marker=look, **beside) for look in (dot, diamond)]
+    return {"data": data, "layout": layout() | axes}

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
+import pytest
 from plotly.graph_objects import Figure
 
-from reporting.charts import Label, Mark, Point, Row, Tick, Trend, dot_chart, literal, trend_chart
+from reporting.chart_looks import BAND, Chart, literal
+from reporting.charts import KINDS, Band, Label, Mark, Point, Row, Tick, Trend, dot_chart, trend_chart
 
 MAY = Point("2014-05-01", 34.0, "maj 2014: 34*", True)
 TREND = Trend(
@@ -25,35 +27,73 @@ def trend(**fields: object) -> Trend:
     return replace(TREND, **fields)
 
 
-def test_a_trend_draws_last_year_light_this_year_thick_and_marks_the_preliminary() -> None:
-    earlier, recent, preliminary, replaced, path, target = trend_chart(trend())["data"]
+def parts_of(drawn: Trend) -> dict[str, Chart]:
+    return dict(zip(KINDS, trend_chart(drawn)["data"], strict=True))
 
-    assert (earlier["x"], recent["y"]) == (["2013-01-01"], [72.0, 34.0])
-    assert earlier["line"]["width"] < recent["line"]["width"]
+
+def test_a_trend_draws_last_year_light_this_year_thick_and_marks_the_preliminary() -> None:
+    parts = parts_of(trend())
+
+    assert (parts["earlier"]["x"], parts["recent"]["y"]) == (["2013-01-01"], [72.0, 34.0])
+    assert parts["earlier"]["line"]["width"] < parts["recent"]["line"]["width"]
+    preliminary = parts["preliminary"]
     assert (preliminary["x"], preliminary["text"]) == (["2014-05-01"], ["maj 2014: 34*"])
-    assert (replaced["x"], path["x"], target["x"]) == ([], [], [])
+    assert all(parts[kind]["x"] == [] for kind in ("replaced", "path", "target", "band", "outlook"))
 
 
 def test_a_number_that_was_changed_after_its_release_is_framed() -> None:
     changed = Point("2014-04-01", 35.0, "april 2014: 35, rettet 12. maj, var 38", is_replaced=True)
 
-    replaced = trend_chart(trend(recent=[changed, MAY]))["data"][3]
+    replaced = parts_of(trend(recent=[changed, MAY]))["replaced"]
 
     assert (replaced["x"], replaced["y"], replaced["text"]) == ([changed.x], [35.0], [changed.text])
     assert replaced["marker"]["symbol"] == "square-open"
 
 
 def test_the_path_is_dashed_and_the_target_marked() -> None:
-    chart = trend_chart(
+    parts = parts_of(
         trend(
             path=[Point("2012-12-01", 86.0, ""), Point("2014-12-01", 38.0, "")],
             target=Point("2014-12-01", 38.0, ""),
         )
     )
 
-    path, target = chart["data"][4:]
-    assert (path["line"]["dash"], path["y"]) == ("dash", [86.0, 38.0])
-    assert (target["marker"]["symbol"], target["y"]) == ("diamond", [38.0])
+    assert (parts["path"]["line"]["dash"], parts["path"]["y"]) == ("dash", [86.0, 38.0])
+    assert (parts["target"]["marker"]["symbol"], parts["target"]["y"]) == ("diamond", [38.0])
+
+
+def test_an_outlook_is_a_light_band_below_all_else() -> None:
+    end = Point("2014-12-01", 27.0, "fremskrivning")
+
+    parts = parts_of(trend(band=Band(MAY, end, 2.0, 53.0)))
+
+    assert (parts["band"]["x"], parts["band"]["y"]) == ([MAY.x, end.x, end.x], [34.0, 53.0, 2.0])
+    assert (parts["outlook"]["y"], parts["outlook"]["line"]["dash"]) == ([34.0, 27.0], "dot")
+    assert (KINDS[:2], parts["band"]["fillcolor"]) == (("band", "outlook"), BAND)
+
+
+def test_the_highest_value_keeps_clear_of_the_names_above() -> None:
+    layout = trend_chart(trend(band=Band(MAY, MAY, 2.0, 100.0)))["layout"]
+
+    assert layout["yaxis"]["range"] == [0, pytest.approx(115)]
+    assert trend_chart(trend(earlier=[], recent=[]))["layout"]["yaxis"]["range"] == [0, 1]
+
+
+def test_names_of_marks_stand_above_the_figure_each_in_its_row() -> None:
+    marks = [Mark("2013-01-01", "Førtidspensionsreform"), Mark("2014-01-01", "Kontanthjælpsreform", True)]
+
+    one, two = trend_chart(trend(marks=marks[:1]))["layout"], trend_chart(trend(marks=marks))["layout"]
+
+    shifts = {name["text"]: (name["y"], name["yshift"]) for name in two["annotations"][1:]}
+    assert shifts == {"Kontanthjælpsreform": (1, 0), "Førtidspensionsreform": (1, 20)}
+    assert two["margin"]["t"] == one["margin"]["t"] + 20
+
+
+def test_a_downloaded_picture_names_what_is_drawn() -> None:
+    parts = parts_of(trend(names={"recent": "de seneste 12 måneder"}))
+
+    assert (parts["recent"]["name"], parts["recent"]["showlegend"]) == ("de seneste 12 måneder", True)
+    assert [part["showlegend"] for kind, part in parts.items() if kind != "recent"] == [False] * 7
 
 
 def test_a_series_break_is_an_upright_line_with_its_name() -> None:
@@ -80,7 +120,7 @@ def test_the_values_that_matter_are_written_in_the_figure() -> None:
 def test_charts_do_not_share_what_they_are_filled_with() -> None:
     trend_chart(trend(marks=[Mark("2013-01-01", "Reform")]))
 
-    assert trend_chart(trend(recent=[]))["data"][1]["y"] == []
+    assert parts_of(trend(recent=[]))["recent"]["y"] == []
     assert trend_chart(trend())["layout"]["shapes"] == []
 
 
