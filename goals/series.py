@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import models
 from django.db.models import F, Q
@@ -30,13 +30,20 @@ class Basis(StrEnum):
     PRELIMINARY = "preliminary"
 
 
+class Stretch(NamedTuple):
+    """Every month from `first` on, of these areas."""
+
+    first: Month
+    area_ids: Collection[int]
+
+
 @dataclass(frozen=True, slots=True)
 class Selection:
     """Which figures to read. `area_ids` None means every area, `known_on` None the present.
 
     Months before `first` (None: there is no such month) are read only once a result turns out to need them;
     nothing after `last` is.
-    With `months` (by indicator) those alone are read, and the series knows of no others.
+    With `months` (by indicator) those alone are read, and the series knows of no others but the `pasts`.
     """
 
     measures: tuple[Measure, ...]
@@ -47,6 +54,7 @@ class Selection:
     reader: Reader
     known_on: datetime | None
     months: Mapping[int, Collection[Month]] | None = None
+    pasts: Mapping[int, Stretch] = field(default_factory=dict)
 
     def counts_preliminary(self, area_id: int) -> bool:
         return self.basis is Basis.PRELIMINARY and self.reader.sees_inside(area_id)
@@ -61,11 +69,13 @@ def read(
     basis: str = Basis.APPROVED,
     known_on: datetime | None = None,
     months: Mapping[int, Collection[Month]] | None = None,
+    pasts: Mapping[int, Stretch] | None = None,
     whole_past: bool = False,
 ) -> Series:
     """The figures up to `as_of`, as `reader` may count them and as they stood at `known_on`.
 
-    `whole_past`: for a few areas, whose every month is read at once.
+    `whole_past`: for a few areas, whose every month is read at once. `pasts`, by indicator, comes on top of
+    `months`.
     """
     return Series(
         Selection(
@@ -77,6 +87,7 @@ def read(
             reader=reader,
             known_on=known_on,
             months=months,
+            pasts=pasts or {},
         )
     )
 
@@ -128,7 +139,8 @@ class _Read:
             since = {} if selection.first is None else {"month__gte": selection.first}
             self._load([{"indicator__in": list(self.points), "month__lte": selection.last} | since])
         elif selection.months:
-            self._load([{"indicator": pk, "month__in": own} for pk, own in selection.months.items()])
+            single: _Wanted = [{"indicator": pk, "month__in": own} for pk, own in selection.months.items()]
+            self._load([*single, *_of_pasts(selection)])
 
     def open(self) -> bool:
         if self.known_from is None:
@@ -183,6 +195,13 @@ _REVISION = ("figure__indicator_id", "figure__area_id", _FIGURE_MONTH, "state", 
 _Row = tuple[int, int, str, str, float | None, float | None, float | None, bool]
 _Wanted = list[dict[str, Any]]
 """Conditions on figures, of which one must hold."""
+
+
+def _of_pasts(selection: Selection) -> _Wanted:
+    return [
+        {"indicator": pk, "area__in": past.area_ids, "month__range": (past.first, selection.last)}
+        for pk, past in selection.pasts.items()
+    ]
 
 
 def _condition(wanted: _Wanted, selection: Selection, prefix: str = "") -> Q:

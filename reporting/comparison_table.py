@@ -66,10 +66,8 @@ def _group_row(beside: Beside, measure: Measure, goal: Goal) -> ComparisonRow:
     is_cluster = group.area is None
     has_total = seen.value is not None or seen.hidden
     return ComparisonRow(
-        name=_("The cluster for %(goal)s") % {"goal": wording.uncapitalised(goal.short_name)}
-        if is_cluster
-        else group.name,
-        value=_value(measure, seen) if has_total else _("no total"),
+        name=wording.capitalised(wording.cluster_name(goal.short_name)) if is_cluster else group.name,
+        value=_value(measure, seen) if has_total else _("cannot be shown"),
         change=_change(measure, seen) if has_total else wording.NONE,
         coverage=_("%(reported)s of %(expected)s") % {"reported": seen.reported, "expected": seen.expected},
         notes=(*_instead(beside, measure), *([_members(group)] if is_cluster else [])),

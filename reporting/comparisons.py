@@ -20,7 +20,7 @@ from goals.progress import (
     same_members,
     snapshot,
 )
-from goals.series import Series, read
+from goals.series import Series, Stretch, read
 from jobcentres.models import Area
 from reporting.places import Group
 from reporting.summaries import Book, line_of
@@ -53,11 +53,13 @@ class Comparison:
 
 
 class Comparisons:
-    """Comparisons for `areas` of a book. Reads the others' figures of the months compared in one query."""
+    """Comparisons for `areas` of a book. Reads the others' figures of the months compared, and the past of
+    those asked for by `note_past`, in one query."""
 
     def __init__(self, book: Book, areas: Collection[Area]) -> None:
         self.book = book
         self._months: dict[int, set[Month]] = {}
+        self._pasts: dict[int, Stretch] = {}
         for goal in book.goals:
             for area in areas:
                 self._note_months(book.measure(goal), book.progress(area, goal).latest_month)
@@ -67,6 +69,19 @@ class Comparisons:
             months = [latest, *_earlier(measure, latest)]
             wanted = self._months.setdefault(measure.id, set())
             wanted.update(months, (month.year_before for month in months))
+
+    def note_past(self, area: Area, goal: Goal, first: Month) -> None:
+        """Read every month from `first` on of the municipalities in the area's cluster, for `past_of`."""
+        cluster = self.book.cluster_of(area, goal)
+        if cluster:
+            self._pasts[goal.indicator_id] = Stretch(first, [member.pk for member in cluster.members])
+
+    def past_of(self, area: Area, goal: Goal) -> list[Line]:
+        """The lines of the area's cluster, its own included; none without `note_past`."""
+        cluster = self.book.cluster_of(area, goal)
+        if cluster is None or goal.indicator_id not in self._pasts:
+            return []
+        return [self._line(member, goal) for member in cluster.members]
 
     def of(self, area: Area, goal: Goal) -> Comparison | None:
         """None while the area has no value at all to compare."""
@@ -84,6 +99,15 @@ class Comparisons:
             median=median(list(lines.values()), month) if lines else None,
             standing=ranking(lines, month, self.book.reader).get(area.pk) if is_municipality else None,
         )
+
+    def in_area(self, area: Area, goal: Goal, month: Month) -> Beside:
+        """A region or the country in the month of a municipality's latest value, one of those compared."""
+        return self._beside(Group(area.full_name, self.book.places.members(area), area), goal, month)
+
+    def lacking(self, area: Area, goal: Goal, month: Month) -> tuple[Area, ...]:
+        """The municipalities of a region or the country without what its total needs."""
+        members = self.book.places.members(area)
+        return tuple(one for one in members if not self._line(one, goal).reported(month))
 
     def _groups(self, area: Area, goal: Goal) -> list[Group]:
         places, cluster = self.book.places, self.book.cluster_of(area, goal)
@@ -126,6 +150,7 @@ class Comparisons:
             basis=choice.basis,
             known_on=choice.known_on,
             months=self._months,
+            pasts=self._pasts,
         )
 
 

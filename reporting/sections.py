@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from goals.models import Goal
+from goals.outlook import NoOutlook, Outlook, as_seen_by, first_looked_at, hits_of, outlook_of
 from goals.progress import Progress, Promise
 from jobcentres.clock import COPENHAGEN
 from jobcentres.models import Area
@@ -38,6 +39,7 @@ class Section:
     chart_key: list[Key]
     chart_note: str
     comparison: ComparisonTable | None
+    outlook: tuple[str, ...]
     year_rows: list[YearRow]
     remark: str
     remark_period: str
@@ -48,10 +50,15 @@ class Section:
 
 def sections_of(book: Book, area: Area) -> list[Section]:
     comparisons = Comparisons(book, [area])
-    return [_section(book, area, goal, comparisons) for goal in book.goals]
+    outlooks = {goal.pk: _outlook(book, area, goal) for goal in book.goals}
+    for goal in book.goals:
+        outlook = outlooks[goal.pk]
+        if outlook.value is not None and outlook.month is not None:
+            comparisons.note_past(area, goal, first_looked_at(outlook.measure, outlook.month))
+    return [_section(book, area, goal, comparisons, outlooks[goal.pk]) for goal in book.goals]
 
 
-def _section(book: Book, area: Area, goal: Goal, comparisons: Comparisons) -> Section:
+def _section(book: Book, area: Area, goal: Goal, comparisons: Comparisons, outlook: Outlook) -> Section:
     progress, measure = book.progress(area, goal), book.measure(goal)
     found = comparisons.of(area, goal)
     picture = picture_of(
@@ -60,6 +67,7 @@ def _section(book: Book, area: Area, goal: Goal, comparisons: Comparisons) -> Se
         book.reader,
         book.yearbook.marks[measure.id],
         book.replacements_of(area, goal),
+        outlook,
     )
     rows = year_table(book, area, goal)
     remarked = next((row for row in reversed(rows) if row.remark), None)
@@ -76,6 +84,7 @@ def _section(book: Book, area: Area, goal: Goal, comparisons: Comparisons) -> Se
         chart_key=picture.key if picture else [],
         chart_note=picture.note if picture else "",
         comparison=comparison_table(found, measure, area, goal) if found else None,
+        outlook=_outlook_words(book, area, goal, outlook, comparisons),
         year_rows=rows,
         remark=remarked.remark if remarked else "",
         remark_period=remarked.period if remarked else "",
@@ -83,6 +92,23 @@ def _section(book: Book, area: Area, goal: Goal, comparisons: Comparisons) -> Se
         updated=wording.full_day(moment) if (moment := updated_at(book, area, [goal])) else "",
         next_update=_next_update(book, area, goal),
     )
+
+
+def _outlook(book: Book, area: Area, goal: Goal) -> Outlook:
+    line = book.line(area, goal)
+    return as_seen_by(book.reader, outlook_of(line, book.choice.year, book.choice.as_of), line)
+
+
+def _outlook_words(
+    book: Book, area: Area, goal: Goal, outlook: Outlook, comparisons: Comparisons
+) -> tuple[str, ...]:
+    """Nothing where the answer is there, or there was never anything to carry on."""
+    if outlook.reason is NoOutlook.YEAR_IS_OVER or book.progress(area, goal).latest_month is None:
+        return ()
+    tried = (
+        outlook_of(line, book.choice.year, book.choice.as_of) for line in comparisons.past_of(area, goal)
+    )
+    return wording.outlook_sentences(outlook, hits_of(tried), wording.cluster_name(goal.short_name))
 
 
 def _facts(progress: Progress, promise: Promise | None) -> Iterator[str]:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
 from goals.months import Month, Window
+from goals.outlook import Outlook
 from goals.progress import Line, Progress, Reader, Replacement
 from reporting import wording
 from reporting.charts import Label, Mark, Point, Tick, Trend
+from reporting.outlook_band import band_of
 from reporting.yearbook import SeriesMark
 
 MONTHS_SHOWN = 24
@@ -50,7 +52,9 @@ class _Drawing:
         reader: Reader,
         breaks: Iterable[SeriesMark],
         replacements: Mapping[Month, Replacement],
+        outlook: Outlook | None = None,
     ) -> None:
+        self.outlook = outlook
         self.line = line
         self.progress = progress
         self.reader = reader
@@ -155,6 +159,7 @@ class _Drawing:
             ("replaced", _("changed after release"), any(point.is_replaced for point in shown)),
             ("path", _("line towards the target"), bool(trend.path)),
             ("target", self.target_text(), trend.target is not None),
+            ("outlook", trend.band.end.text if trend.band else "", trend.band is not None),
         ]
         return [Key(kind, text) for kind, text, is_drawn in found if is_drawn]
 
@@ -165,9 +170,11 @@ def picture_of(
     reader: Reader,
     breaks: Iterable[SeriesMark],
     replacements: Mapping[Month, Replacement] | None = None,
+    outlook: Outlook | None = None,
 ) -> Picture | None:
-    """None if there is nothing to draw: no value, no target. `replacements` of the line's own figures."""
-    drawing = _Drawing(line, progress, reader, breaks, replacements or {})
+    """None if there is nothing to draw: no value, no target. `replacements` of the line's own figures;
+    `outlook` as the reader sees it."""
+    drawing = _Drawing(line, progress, reader, breaks, replacements or {}, outlook)
     match line.measure.window:
         case Window.YEAR_TO_DATE:
             picture = _of_two_years(drawing)
@@ -177,7 +184,10 @@ def picture_of(
             picture = _of_months(drawing)
     drawn = [*picture.trend.earlier, *picture.trend.recent]
     has_values = any(point.y is not None for point in drawn)
-    return picture if has_values or picture.trend.target else None
+    if not has_values and not picture.trend.target:
+        return None
+    names = {entry.kind: entry.text for entry in picture.key}
+    return replace(picture, trend=replace(picture.trend, names=names))
 
 
 def _of_months(drawing: _Drawing) -> Picture:
@@ -205,6 +215,7 @@ def _of_months(drawing: _Drawing) -> Picture:
             if mark.month in xs
         ],
         labels=drawing.labels(points.values(), written, xs[drawing.december]),
+        band=band_of(drawing.outlook, drawing.progress, xs),
     )
     rows = [
         [
@@ -239,6 +250,7 @@ def _of_two_years(drawing: _Drawing) -> Picture:
         path=drawing.path_points({month: xs[month] for month in this}),
         target=drawing.target_point(xs[drawing.december]),
         labels=drawing.labels(recent if latest in this else earlier, written, xs[drawing.december]),
+        band=band_of(drawing.outlook, drawing.progress, {month: xs[month] for month in this}),
     )
     head = [_("January to"), str(year - 1), str(year), _("Benchmark")]
     rows = [

@@ -9,6 +9,7 @@ it missed, docs/decisions/0015-outlook.md why it is this method.
 from goals.outlook.answer import as_seen_by, outlook_of
 from goals.outlook.hits import Hits, backtest_in_words, hits_of
 from goals.outlook.method import Method
+from goals.outlook.past import first_looked_at
 from goals.outlook.result import Backtest, NoOutlook, Outlook, Trial
 from goals.outlook.words import method_in_words, reason_in_words
 
@@ -21,6 +22,7 @@ __all__ = [
     "Trial",
     "as_seen_by",
     "backtest_in_words",
+    "first_looked_at",
     "hits_of",
     "method_in_words",
     "outlook_of",

@@ -20,11 +20,13 @@ from reporting.wording.amounts import (
     telling_decimals,
 )
 from reporting.wording.dates import clock_time, day, full_day, full_moment, numeric_day, short_day
+from reporting.wording.outlooks import outlook_key, outlook_sentences
 from reporting.wording.replacements import replaced
 from reporting.wording.sentences import (
     FINAL,
     achieved,
     capitalised,
+    cluster_name,
     conclusion,
     coverage,
     gap_to_path,
@@ -55,6 +57,7 @@ __all__ = [
     "change",
     "change_percent",
     "clock_time",
+    "cluster_name",
     "conclusion",
     "counted",
     "coverage",
@@ -69,6 +72,8 @@ __all__ = [
     "latest_period",
     "listed",
     "numeric_day",
+    "outlook_key",
+    "outlook_sentences",
     "path",
     "path_rule",
     "previous",

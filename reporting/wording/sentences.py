@@ -173,6 +173,11 @@ def standing(found: Standing) -> str:
     return f"{place}, {_bands()[found.band]}"
 
 
+def cluster_name(goal: str) -> str:
+    """`klyngen for førtidspension`: it may be another one for each goal."""
+    return _("the cluster for %(goal)s") % {"goal": uncapitalised(goal)}
+
+
 def _bands() -> dict[str, str]:
     return {
         "upper": pgettext("third of a ranking", "best third"),
