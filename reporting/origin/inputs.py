@@ -24,7 +24,7 @@ from reporting.wording.cells import bare_latest, coverage_then
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """`parts`: numerator and denominator, of a percentage. Strings ready to be placed."""
+    """`parts`: numerator and denominator, of a percentage; `coverage`: of a total. In strings."""
 
     name: str
     address: str
@@ -32,6 +32,7 @@ class Input:
     parts: tuple[str, ...]
     source: str
     recorded: str
+    coverage: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +101,21 @@ class Reading:
             parts=self._parts(result),
             source=source_text(newest) if newest else "",
             recorded=wording.numeric_day(newest.recorded_at.astimezone(COPENHAGEN)) if newest else "",
+            coverage=self._coverage(area),
         )
+
+    def _coverage(self, area: Area) -> str:
+        if area.level == Area.Level.MUNICIPALITY:
+            return ""
+        expected = len(self.book.places.members(area))
+        return coverage_then(self.book.line(area, self.goal).reported(self.month), expected)
 
     def _value(self, area: Area, result: Progress) -> str:
         if self._is_of_month(result):
             return bare_latest(result)
         text = wording.cell(self.book.line(area, self.goal), self.month, self.book.reader)
+        if area.level != Area.Level.MUNICIPALITY and text == wording.NONE:
+            return _("no total")
         return _("missing") if text == wording.NONE else text
 
     def _parts(self, result: Progress) -> tuple[str, ...]:

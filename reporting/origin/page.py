@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import NamedTuple
 
 from django.urls import reverse
@@ -113,7 +114,7 @@ class _Making:
             coming=self._coming(),
             formulas=formulas(self.progress, self.goal, added) if self.has_value else [],
             verdict=verdict(self.progress, status) if self.has_value else None,
-            target=wording.target(self.progress) if self.progress.target is not None else "",
+            target=self._target(),
             target_address=self._target_address(),
             inputs=inputs,
             trail=self._trail(),
@@ -185,7 +186,7 @@ class _Making:
             return _("No figure has been released.")
         if due is None:
             return _("Nobody has reported it.")
-        day = {"day": wording.full_day(due.astimezone(COPENHAGEN).date())}
+        day = {"day": wording.full_day(_day(due))}
         if due < self.book.choice.moment:
             return _("It is missing: the deadline was %(day)s.") % day
         return _("It is not due yet: it is expected by %(day)s.") % day
@@ -194,10 +195,19 @@ class _Making:
         awaited = self.book.awaited(self.area, self.goal)
         if awaited is None or awaited.is_overdue:
             return ""
+        own = self.book.yearbook.deadlines.get((self.measure.id, self.month))
+        if not self.has_value and own is not None and awaited.due == _day(own):
+            return ""  # said of this figure already
         return _("The next figure, for %(period)s, is due by %(day)s.") % {
             "period": awaited.period,
             "day": wording.full_day(awaited.due),
         }
+
+    def _target(self) -> str:
+        if self.progress.target is None:
+            return ""
+        told = {"year": self.progress.year, "target": wording.target(self.progress)}
+        return wording.sentence(_("Target for December %(year)s: %(target)s") % told)
 
     def _target_address(self) -> str:
         if self.progress.target is None:
@@ -211,9 +221,10 @@ class _Making:
         tracer = Tracer(
             self.book,
             self.area,
-            self.goal.indicator,
+            self.goal,
+            self.month,
             is_hidden=self.is_hidden,
-            hides_parts=bool({"numerator", "denominator"} & self.progress.hidden),
+            hides_parts=self.line.hides_parts(self.month),
         )
         return tracer.trail(self.versions.get(self.area.pk, []))
 
@@ -268,6 +279,10 @@ class _Making:
         return reverse(
             "line", args=[served_by.slug, str(self.month), self.area.code, self.goal.indicator.code]
         )
+
+
+def _day(moment: datetime) -> date:
+    return moment.astimezone(COPENHAGEN).date()
 
 
 def _mark_text(mark: SeriesMark) -> str:

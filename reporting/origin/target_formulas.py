@@ -70,13 +70,15 @@ def _gaps(progress: Progress) -> Iterator[Formula]:
     measure, latest = progress.measure, progress.latest
     if progress.target is None or progress.latest_month is None:
         return
-    name = _("Distance from the benchmark")
+    name, rule = _("Distance from the benchmark"), _("The figure − the benchmark as it is shown")
     if "path_gap" in progress.hidden:
-        yield Formula(name, _("The figure − the benchmark"), "", HIDDEN)
+        yield Formula(name, rule, "", HIDDEN)
     elif progress.path_gap is not None and progress.path is not None and latest is not None:
-        value, mark = apart(measure, latest, progress.path)
-        numbers = f"{value} − {mark} = {number(measure, progress.path_gap)}"
-        yield Formula(name, _("The figure − the benchmark"), numbers, _verdict(measure, progress.path_gap))
+        shown, _places = wording.shown_path(measure, progress.path, progress)
+        value, mark = apart(measure, latest, shown)
+        numbers = f"{value} − {mark} = {number(measure, latest - shown)}"
+        result = f"{wording.difference(measure, latest - shown)} {_verdict(measure, latest - shown)}".strip()
+        yield Formula(name, rule, numbers, result)
     name, rule = _("Distance from the target"), _("The figure − the target for December")
     if "gap" in progress.hidden:
         yield Formula(name, rule, "", HIDDEN)

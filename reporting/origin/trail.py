@@ -13,17 +13,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from goals.forms.words import figure_text, source_text
-from goals.models import FigureRevision, Indicator, Origin
+from goals.models import FigureRevision, Goal, Indicator, Origin
 from goals.models.figure import APPROVING_ORIGINS
 from goals.months import Month
 from goals.numbers import HIDDEN
+from goals.progress import Point, Replacement
 from goals.series import Basis
 from jobcentres.clock import COPENHAGEN
 from jobcentres.models import Area
 from reporting import wording
 from reporting.summaries import Book
-
-_SMALL = ("value", "numerator", "denominator")
 
 
 class Version(NamedTuple):
@@ -123,9 +122,10 @@ class Tracer:
     the figure that holds is kept of every earlier one, too."""
 
     def __init__(
-        self, book: Book, area: Area, indicator: Indicator, *, is_hidden: bool, hides_parts: bool
+        self, book: Book, area: Area, goal: Goal, month: Month, *, is_hidden: bool, hides_parts: bool
     ) -> None:
-        self.book, self.area, self.indicator = book, area, indicator
+        self.book, self.area, self.indicator, self.month = book, area, goal.indicator, month
+        self.line = book.line(area, goal)
         self.is_inside = book.reader.sees_inside(area.pk)
         self.is_hidden = is_hidden
         self.hides_parts = hides_parts
@@ -174,15 +174,19 @@ class Tracer:
         )
 
     def _number(self, version: Version) -> str:
+        """What a version said; outside, no more of it than if it were the number replaced last."""
         if self.is_inside:
             return figure_text(self.indicator, version)
-        small = any(self._is_small(getattr(version, name)) for name in _SMALL)
-        if not self.indicator.is_ratio and version.value is not None and (self.is_hidden or small):
+        point = Point(version.state, version.value, version.numerator, version.denominator)
+        replaced = Replacement(version.recorded_at, is_by_source=False, before=point)
+        is_hidden = self.is_hidden or replaced.is_hidden_from(self.book.reader, self.line, self.month)
+        if is_hidden and replaced.value_before(self.line.measure) is not None:
             return HIDDEN
-        return figure_text(self.indicator, version, with_parts=not self.hides_parts and not small)
+        return figure_text(self.indicator, version, with_parts=not self._hides_parts(point))
 
-    def _is_small(self, count: Decimal | None) -> bool:
-        return count is not None and 0 < count < self.indicator.discretion_threshold
+    def _hides_parts(self, point: Point) -> bool:
+        small = self.line.measure.is_too_small_to_show
+        return self.hides_parts or small(point.numerator) or small(point.denominator)
 
     def who(self, version: Version) -> str:
         """The person for those inside, else on whose behalf."""

@@ -41,7 +41,6 @@ def origin(request: HttpRequest, indicator: str, code: str, month: str) -> HttpR
     context = {
         "page": page,
         "book": book,
-        "known": wording.full_moment(book.choice.known_on) if book.choice.known_on else "",
         "valid_from": wording.full_day(page.definition.valid_from) if page.definition else "",
         "here": f"{page.goal.short_name}, {page.period}",
         "breadcrumb": _breadcrumb(request, book, area),

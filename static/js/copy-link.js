@@ -12,6 +12,7 @@ for (const button of document.querySelectorAll("[data-copy-link]")) {
       said.textContent = said.dataset.copied;
     } catch {
       getSelection().selectAllChildren(link);
+      link.scrollIntoView({ block: "nearest" });
       said.textContent = said.dataset.notCopied;
     }
   });
