@@ -7,27 +7,56 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from reporting.choices import NothingThere, chooser, open_book, reader_of
-from reporting.group_page import group_head, group_overview, group_sections, updated_nationwide
+from goals.models import Goal
+from reporting.choices import NothingThere, choice_query, chooser, open_book, reader_of
+from reporting.goal_tabs import GoalTab
+from reporting.group_page import group_head, group_overview, group_sections
 from reporting.matrix import group_matrix
+from reporting.missing import missing_in, reported_in
+from reporting.places import NotThere
+from reporting.summaries import Book
+from reporting.tile_map import mapped_goal, tile_map
 from reporting.views.deliveries import deliveries_address
-from reporting.views.matrix import matrix_context
+from reporting.views.matrix import ORDER, matrix_context
+
+MAPPED = "kort"
 
 
 @require_safe
 def country(request: HttpRequest) -> HttpResponse:
-    sees_preliminary = reader_of(request).reader.sees_all
-    book = open_book(request, is_own=False, sees_preliminary=sees_preliminary)
+    user = reader_of(request)
+    book = open_book(request, is_own=False, sees_preliminary=user.reader.sees_all)
     if not book.places.all:
         raise NothingThere(_("There are no areas yet."))
-    area = book.places.country
-    updated = updated_nationwide(book)
+    area, mapped = book.places.country, _mapped(request, book)
+    reported = reported_in(book, area)
     context = {
-        "head": group_head(book, area, updated),
-        "chooser": chooser(request, book, sees_preliminary=sees_preliminary),
+        "head": group_head(book, area, reported.updated),
+        "chooser": chooser(request, book, sees_preliminary=user.reader.sees_all),
         "overview": group_overview(book, area),
-        "deliveries": deliveries_address(reader_of(request), area, book.choice.year),
+        "missing": missing_in(book, area, reported),
+        "deliveries": deliveries_address(user, area, book.choice.year),
+        "map": tile_map(book, mapped, user.scopes.own_area_ids()),
+        "map_tabs": _map_tabs(request, book, mapped),
         "regions": group_matrix(book, book.places.regions),
-        "sections": group_sections(book, area, updated),
+        "sections": group_sections(book, area, reported.updated),
     }
     return render(request, "reporting/country.html", context | matrix_context(request, book, area))
+
+
+def _mapped(request: HttpRequest, book: Book) -> Goal:
+    try:
+        return mapped_goal(book, request.GET.get(MAPPED))
+    except NotThere as nothing:
+        raise NothingThere(nothing) from nothing
+
+
+def _map_tabs(request: HttpRequest, book: Book, mapped: Goal) -> list[GoalTab]:
+    """Each goal's map on this page; the table below it keeps its order."""
+    order = request.GET.get(ORDER)
+    return [
+        GoalTab.of(
+            goal, f"{choice_query(request, kort=goal.number, sorter=order)}#map", is_chosen=goal == mapped
+        )
+        for goal in book.goals
+    ]
