@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db.models import F, FilteredRelation
+from django.db.models import F, FilteredRelation, QuerySet
 from django.utils.translation import gettext as _
 
 from goals.models import Goal
@@ -139,6 +139,24 @@ def _served_by(area: Area) -> ServedBy | None:
     return ServedBy(found["jobcentre_name"], found["jobcentre_slug"], found["is_host"])
 
 
+class Clustered(NamedTuple):
+    """That a municipality is in a cluster of a scheme; of several schemes for an indicator the last holds."""
+
+    scheme: tuple[Any, int]
+    """Orders the schemes: the month or day that it is valid from, and its key."""
+    indicator_code: str
+    cluster_id: int
+    name: str
+    area_id: int
+
+
+def clustered_in(month: Month, codes: Collection[str]) -> QuerySet[ClusterMember]:
+    """The memberships in force at the end of a month, in the schemes of these indicators."""
+    return ClusterMember.objects.filter(
+        valid_on(month.last_day, "scheme__"), scheme__indicator_code__in=codes
+    )
+
+
 class Clusters:
     """The clusters in force at the end of a month. An indicator's own scheme goes before the general one."""
 
@@ -147,24 +165,33 @@ class Clusters:
 
     @classmethod
     def on(cls, month: Month, goals: Iterable[Goal], places: Places) -> Clusters:
-        codes = ["", *(goal.indicator.code for goal in goals)]
-        rows = ClusterMember.objects.filter(
-            valid_on(month.last_day, "scheme__"), scheme__indicator_code__in=codes
-        ).order_by("scheme__valid_from", "scheme_id", "municipality__sort_key")
+        rows = clustered_in(month, ["", *(goal.indicator.code for goal in goals)]).values_list(
+            "scheme__valid_from",
+            "scheme_id",
+            "scheme__indicator_code",
+            "cluster_id",
+            "cluster__name",
+            "municipality_id",
+        )
+        return cls.of_rows((Clustered(row[:2], *row[2:]) for row in rows), places)
+
+    @classmethod
+    def of_rows(cls, rows: Iterable[Clustered], places: Places) -> Clusters:
         newest: dict[str, int] = {}
         members: dict[tuple[str, int, int], list[Area]] = {}
         names: dict[int, str] = {}
-        for code, scheme, cluster, name, area_id in rows.values_list(
-            "scheme__indicator_code", "scheme_id", "cluster_id", "cluster__name", "municipality_id"
-        ):
-            newest[code], names[cluster] = scheme, name
-            members.setdefault((code, scheme, cluster), []).append(places.of_id(area_id))
+        for row in sorted(rows):
+            scheme = newest[row.indicator_code] = row.scheme[1]
+            names[row.cluster_id] = row.name
+            members.setdefault((row.indicator_code, scheme, row.cluster_id), []).append(
+                places.of_id(row.area_id)
+            )
         return cls(
             {
                 (code, area.pk): group
                 for (code, scheme, cluster), areas in members.items()
                 if newest[code] == scheme
-                for group in [Group(names[cluster], tuple(areas))]
+                for group in [Group(names[cluster], tuple(sorted(areas, key=_sort_key)))]
                 for area in areas
             }
         )
@@ -172,3 +199,7 @@ class Clusters:
     def of(self, area: Area, goal: Goal) -> Group | None:
         own = self._groups.get((goal.indicator.code, area.pk))
         return own or self._groups.get(("", area.pk))
+
+
+def _sort_key(area: Area) -> str:
+    return area.sort_key

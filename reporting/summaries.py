@@ -91,6 +91,7 @@ def load(
     promises: Mapping[tuple[int, int], Promise] | None = None,
     with_notes: bool = False,
     whole_past: bool = False,
+    with_clusters: bool = False,
     query: str = "",
 ) -> Book:
     """Read what `choice` needs for the areas and indicators of these codes (None: all). Five queries, less
@@ -98,7 +99,8 @@ def load(
     of earlier years.
 
     A region or the country brings its municipalities. `with_notes`: also the areas' sources and comments, and
-    `whole_past`, every month at once. Raises `NotThere`. `query` is for `Book.query`.
+    `whole_past`, every month at once; `with_clusters`: also the clusters, which are else read when asked for.
+    Raises `NotThere`. `query` is for `Book.query`.
     """
     places = places or Places.on(choice.as_of)
     goals = goals or _goals(choice.year, indicators)
@@ -108,6 +110,7 @@ def load(
         choice.year,
         notes_of=[area.pk for area in wanted] if with_notes else (),
         known_on=choice.known_on,
+        clusters_in=choice.as_of if with_clusters else None,
     )
     measures = {goal.indicator_id: _measure(goal, yearbook) for goal in goals}
     area_ids = None if areas is None else places.ids_behind(wanted)
@@ -289,6 +292,8 @@ class Book:
 
     @cached_property
     def _clusters(self) -> Clusters:
+        if self.yearbook.clusters is not None:
+            return Clusters.of_rows(self.yearbook.clusters, self.places)
         return Clusters.on(self.choice.as_of, self.goals, self.places)
 
 

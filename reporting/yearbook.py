@@ -1,5 +1,5 @@
-"""What belongs to the months of indicators besides figures: series breaks, deadlines, and of an area the
-sources of its figures and the jobcentre's comments. One query, whatever is asked for."""
+"""What belongs to the months of indicators besides figures: series breaks, deadlines, clusters, and of an
+area the sources of its figures and the jobcentre's comments. One query, whatever is asked for."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ from goals.models import (
 from goals.months import Month, MonthField
 from goals.progress import Released
 from goals.replacements import released
+from reporting.places import Clustered, clustered_in
 
 YEARS_DRAWN = 5
 
@@ -74,6 +75,8 @@ class Yearbook:
     )
     """When each version of a figure was submitted, if it was."""
     remarks: dict[tuple[int, int, Month], Remark] = field(default_factory=dict)
+    clusters: list[Clustered] | None = None
+    """None if they were not asked for."""
     _said: list[tuple[int, str, str, tuple[int, int, Month]]] = field(default_factory=list)
 
     @classmethod
@@ -84,14 +87,17 @@ class Yearbook:
         *,
         notes_of: Collection[int] = (),
         known_on: datetime | None = None,
+        clusters_in: Month | None = None,
     ) -> Yearbook:
         """Deadlines of `year`, all series breaks; records and comments of the areas `notes_of`, from the
-        December before the year on, and their released versions as far back as a figure shows.
+        December before the year on, and their released versions as far back as a figure shows; the clusters
+        of the month `clusters_in`.
 
         Records, comments and versions are those recorded up to `known_on` (None: now); deadlines and breaks
         are reference data, as they are now."""
         months = (Month.december(year - 1), Month.december(year))
         parts = [_marks(indicators), _deadlines(indicators, months)]
+        parts += [_clusters(indicators, clusters_in)] if clusters_in else []
         if notes_of:
             drawn = (Month.december(year - YEARS_DRAWN), Month.december(year))
             of_then = {} if known_on is None else {"change__recorded_at__lte": known_on}
@@ -102,7 +108,7 @@ class Yearbook:
                 _submitted(indicators, months, notes_of),
                 remarks(indicators, months, notes_of, of_then),
             ]
-        book = cls()
+        book = cls(clusters=[] if clusters_in else None)
         for kind, *content in parts[0].union(*parts[1:], all=True):
             book._add(kind, *content)
         for records in book.records.values():
@@ -117,6 +123,8 @@ class Yearbook:
                 self.marks[indicator].append(SeriesMark(month, text, flag))
             case "deadline":
                 self.deadlines[indicator, month] = moment
+            case "cluster" if self.clusters is not None:
+                self.clusters.append(Clustered((month, number), word, indicator, text, area))
             case "record":
                 record = Record(number, flag, moment, word, other, text, amount)
                 self.records[indicator, area, month].append(record)
@@ -187,6 +195,20 @@ def _marks(indicators: Collection[Indicator]) -> Any:
 def _deadlines(indicators: Collection[Indicator], months: tuple[Month, Month]) -> Any:
     rows = Deadline.objects.filter(indicator__in=indicators, month__range=months)
     return _rows(rows, "deadline", "month", moment=F("due_at"))
+
+
+def _clusters(indicators: Collection[Indicator], month: Month) -> Any:
+    codes = ["", *(indicator.code for indicator in indicators)]
+    return _rows(
+        clustered_in(month, codes),
+        "cluster",
+        "scheme__valid_from",
+        "cluster_id",
+        area=F("municipality_id"),
+        text=_text("cluster__name"),
+        word=_text("scheme__indicator_code"),
+        number=F("scheme_id"),
+    )
 
 
 def _records(
