@@ -11,6 +11,7 @@ from goals.models import Goal
 from goals.progress import Progress, Status
 from jobcentres.models import Area
 from reporting import wording
+from reporting.origin_address import Addresses
 from reporting.summaries import Book
 from reporting.wording import StatusWords
 
@@ -33,6 +34,9 @@ class StatusRow:
     mark: str
     dialogue: str
     """Where a municipality's target comes from; empty without one."""
+    origin: str = ""
+    """Where the latest figure comes from, and the one of the year before; empty without one."""
+    previous_origin: str = ""
 
 
 def status_table(book: Book, area: Area) -> list[StatusRow]:
@@ -40,7 +44,8 @@ def status_table(book: Book, area: Area) -> list[StatusRow]:
 
 
 def status_row(book: Book, area: Area, goal: Goal) -> StatusRow:
-    progress = book.progress(area, goal)
+    progress, origins = book.progress(area, goal), Addresses(book.choice)
+    has_previous = progress.previous is not None or "previous" in progress.hidden
     return StatusRow(
         number=goal.number,
         name=goal.short_name,
@@ -57,6 +62,8 @@ def status_row(book: Book, area: Area, goal: Goal) -> StatusRow:
         is_preliminary=progress.preliminary,
         mark=_("across a series break") if progress.crosses_break and progress.change is not None else "",
         dialogue=_dialogue(area, goal) if progress.target is not None else "",
+        origin=origins.of(goal, area, progress.latest_month),
+        previous_origin=origins.of(goal, area, progress.previous_month) if has_previous else "",
     )
 
 

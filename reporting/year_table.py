@@ -16,6 +16,7 @@ from goals.series import Basis
 from jobcentres.clock import COPENHAGEN
 from jobcentres.models import Area
 from reporting import wording
+from reporting.origin_address import Addresses
 from reporting.summaries import Book
 from reporting.yearbook import Record
 
@@ -34,6 +35,8 @@ class YearRow:
     correction: str = ""
     remark: str = ""
     is_missing: bool = False
+    origin: str = ""
+    """Where the figure comes from, or why there is none."""
 
 
 def year_table(book: Book, area: Area, goal: Goal) -> list[YearRow]:
@@ -44,7 +47,8 @@ def year_table(book: Book, area: Area, goal: Goal) -> list[YearRow]:
     measure, as_of = book.measure(goal), book.choice.as_of
     first = Month.december(book.choice.year - 1) if measure.is_yearly else Month(book.choice.year, 1)
     months = [month for month in Month.range(first, as_of) if month.is_december or not measure.is_yearly]
-    entries = [_Entry(book, area, goal, month) for month in months]
+    origins = Addresses(book.choice)
+    entries = [_Entry(book, area, goal, month, origins) for month in months]
     return [
         _row(entry)
         for entry, following in zip_longest(entries, entries[1:])
@@ -74,7 +78,8 @@ def shown_records(book: Book, area: Area, records: list[Record]) -> list[Record]
 class _Entry:
     """One month of one line, with what stands beside it."""
 
-    def __init__(self, book: Book, area: Area, goal: Goal, month: Month) -> None:
+    def __init__(self, book: Book, area: Area, goal: Goal, month: Month, origins: Addresses) -> None:
+        self.area, self.goal, self.origins = area, goal, origins
         key = (goal.indicator_id, area.pk, month)
         self.book, self.month = book, month
         self.line: Line = book.line(area, goal)
@@ -116,6 +121,7 @@ def _row(entry: _Entry) -> YearRow:
         correction=_correction(entry),
         remark=_remark(entry),
         is_missing=entry.is_missing,
+        origin=entry.origins.of(entry.goal, entry.area, entry.month),
     )
 
 

@@ -1,6 +1,5 @@
-"""`/tal/…`: where any figure or total comes from, and the addresses that lead there."""
+"""`/tal/…`: where any figure or total comes from."""
 
-from reporting.origin.address import Addresses, origin_query
 from reporting.origin.page import OriginPage, origin_page
 
-__all__ = ["Addresses", "OriginPage", "origin_page", "origin_query"]
+__all__ = ["OriginPage", "origin_page"]

@@ -15,9 +15,9 @@ from goals.progress import Line, Progress
 from jobcentres.clock import COPENHAGEN
 from jobcentres.models import Area
 from reporting import wording
-from reporting.origin.address import Addresses
 from reporting.origin.formulas import MOST_ADDED, Added
 from reporting.origin.trail import Version, shown_versions, sources
+from reporting.origin_address import Addresses
 from reporting.summaries import Book
 from reporting.wording.cells import bare_latest, coverage_then
 

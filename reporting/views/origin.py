@@ -20,7 +20,8 @@ from reporting.choices import (
     open_figure,
     reader_of,
 )
-from reporting.origin import origin_page, origin_query
+from reporting.origin import origin_page
+from reporting.origin_address import origin_query
 from reporting.places import Places
 from reporting.summaries import Book, default_as_of
 
