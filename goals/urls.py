@@ -20,6 +20,7 @@ from goals.views.line import line_page
 from goals.views.line_save import line_save
 from goals.views.mail_choices import mail_choices
 from goals.views.month import month_entry
+from goals.views.own_goal import own_goal, own_goal_continue, own_goal_new, own_goal_remove
 from goals.views.paste import paste, undo_change
 from goals.views.reopening import return_close, return_reopen
 from goals.views.report_follow_up import follow_up, follow_ups, follow_ups_of_year
@@ -53,6 +54,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("gennemgang/<slug:slug>/<str:month>/luk/", return_close, name="return_close"),
     path("maaltal/<int:year>/", targets_start, name="targets_start"),
     path("maaltal/<int:year>/<str:code>/", targets, name="targets"),
+    path("maaltal/<int:year>/<str:code>/egne/nyt/", own_goal_new, name="own_goal_new"),
+    path("maaltal/<int:year>/<str:code>/egne/<slug:indicator>/", own_goal, name="own_goal"),
+    path(
+        "maaltal/<int:year>/<str:code>/egne/<slug:indicator>/slet/", own_goal_remove, name="own_goal_remove"
+    ),
+    path(
+        "maaltal/<int:year>/<str:code>/egne/<slug:indicator>/fortsaet/",
+        own_goal_continue,
+        name="own_goal_continue",
+    ),
     path("maaltal/<int:year>/<str:code>/<slug:indicator>/", target, name="target"),
     path("kontrakter/<int:year>/<str:code>/aftale/", contract_edit, name="contract_edit"),
     path("kontrakter/<int:year>/<str:code>/dokument/<int:pk>/", contract_document, name="contract_document"),

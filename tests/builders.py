@@ -144,6 +144,20 @@ def make_goal(indicator: Indicator, *, year: int = 2014, number: int = 1) -> Goa
     )
 
 
+def make_own_goal(area: Area, name: str = "Praktikpladser", *, year: int = 2014, number: int = 5) -> Goal:
+    """A goal that the municipality has set itself, with figures from January on."""
+    goal_year, _made = GoalYear.objects.get_or_create(year=year, defaults={"state": GoalYear.State.ANNOUNCED})
+    code = f"{area.code}-{name.lower()}"
+    return Goal.objects.create(
+        goal_year=goal_year,
+        area=area,
+        number=number,
+        indicator=make_indicator(code, direction="up", owner=area, name=f"Antal {name.lower()}"),
+        short_name=name,
+        title=f"Flere {name.lower()}",
+    )
+
+
 def make_figure(
     area: Area,
     indicator: Indicator,

@@ -60,6 +60,9 @@ OWN = {
         "maaned": "/indberetning/soroe/2014-05/",
         "indstillinger": "/indberetning/soroe/indstillinger/",
         "resultat": "/resultat/2013/0340/",
+        "eget-maal-nyt": "/maaltal/2014/0340/egne/nyt/",
+        "eget-maal": "/maaltal/2014/0340/egne/0340-virksomhedspraktik/",
+        "eget-maal-slet": "/maaltal/2014/0340/egne/0340-virksomhedspraktik/slet/",
         "resultat-foreloebigt": "/resultat/2014/0340/",
     },
     "vibe": {

@@ -13,7 +13,7 @@ import pytest
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from tests.builders import make_goal, make_indicator
+from tests.builders import make_goal, make_indicator, make_own_goal
 from tests.cast import Cast, ClientOf
 
 PERSONS = ["anonymous", "anna", "mads", "ole", "vibe", "lis", "bo", "rikke", "karl", "mette", "sys", "finn"]
@@ -42,6 +42,7 @@ def only(answer: int, *persons: str) -> dict[str, int]:
     return dict.fromkeys(persons, answer)
 
 
+OWN_GOAL = "0340-praktikpladser"
 SIGNED_IN = [person for person in PERSONS if person not in {"anonymous", "finn"}]
 TABLE = [
     Row("health", is_public=True),
@@ -144,6 +145,12 @@ TABLE = [
     Row("targets", (1914, "0340"), others=404),
     Row("target", (2014, "0340", "langtidsledige")),
     Row("target", (2014, "0340", "nothing"), others=404),
+    Row("own_goal_new", (2014, "0340"), others=404, unless=only(200, "mads")),
+    Row("own_goal_new", (2014, "0851"), others=404),
+    Row("own_goal", (2014, "0340", "langtidsledige"), others=404),
+    Row("own_goal", (2014, "0340", OWN_GOAL), others=404, unless=only(200, "mads")),
+    Row("own_goal_remove", (2014, "0340", OWN_GOAL), others=404, unless=only(200, "mads")),
+    Row("own_goal_continue", (2014, "0340", OWN_GOAL), others=ONLY_POST),
     Row("goal_years", others=404, unless=only(200, "mette")),
     Row("goal_year_new", others=404, unless=only(200, "mette")),
     Row("goal_year_edit", (2014,), others=404, unless=only(200, "mette")),
@@ -215,6 +222,8 @@ def test_every_address_has_a_row_and_every_row_an_address() -> None:
 @pytest.mark.parametrize("row", TABLE, ids=str)
 def test_every_person_gets_the_expected_answer(row: Row, cast: Cast, client_of: ClientOf) -> None:
     make_goal(make_indicator())
+    if OWN_GOAL in row.args:
+        make_own_goal(cast.places.soroe)
     address = reverse(row.name, args=[_key(arg, cast) for arg in row.args]) + row.query
 
     answers = {person: client_of(cast[person]).get(address) for person in PERSONS}

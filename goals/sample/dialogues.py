@@ -15,6 +15,7 @@ from goals import dialogue
 from goals.dialogue import Amount, Said
 from goals.models import GoalYear, Indicator, Target
 from goals.months import Month
+from goals.own_goals import OwnGoal, save_own_goal
 from goals.sample.particular import SOROE
 from goals.sample.promises import Promise
 from goals.sample.rounds import Step
@@ -42,6 +43,7 @@ def steps(areas: Mapping[str, Area], indicators: Mapping[str, Indicator], team: 
     yield from _long_term(partial(_target, indicators["langtidsledige"], soroe), people)
     yield from _education(partial(_target, indicators["uddannelsesgrad"], soroe), people)
     yield from _cooperation(partial(_target, indicators["samarbejdsgrad"], soroe), people)
+    yield from _own_goal(soroe, people)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,31 @@ def _cooperation(target: TargetOf, people: _People) -> Iterator[Step]:
     draft = Amount(Decimal("38.5"), baseline_month=Month(2013, 12), baseline_value=Decimal("37.0"))
     why = Said("Virksomhedsservice får to nye konsulenter fra august. Måltallet mangler stadig for 2014.")
     yield _at(2014, 6, 5, 14, lambda: dialogue.write_draft(target(), draft, why, by=people.manager))
+
+
+def _own_goal(soroe: Area, people: _People) -> Iterator[Step]:
+    """What the municipality has set itself, from June on."""
+
+    def set_goal() -> None:
+        own = OwnGoal.new(GoalYear.objects.get(year=YEAR), soroe)
+        own.goal.short_name, own.goal.first_month = "Virksomhedspraktik", Month(2014, 6)
+        own.goal.title = "Flere unge skal prøve arbejdslivet af i en virksomhed"
+        indicator, own.definition.is_assumption = own.indicator, False
+        own.definition.text = (
+            "Unge under 30 år på uddannelseshjælp, der er i praktik mindst en uge i måneden."
+        )
+        indicator.name = "Unge i virksomhedspraktik"
+        indicator.unit, indicator.direction, indicator.window = "persons", "up", "month"
+        indicator.source = "Jobcentrets fagsystem"
+        save_own_goal(own, seen=own.seen, by=people.manager)
+
+    def draft() -> None:
+        indicator = Indicator.objects.get(owner=soroe)
+        why = Said("Tre virksomheder har sagt ja til faste praktikpladser fra august.")
+        dialogue.write_draft(_target(indicator, soroe), Amount(Decimal(45)), why, by=people.manager)
+
+    yield _at(2014, 6, 5, 15, set_goal)
+    yield _at(2014, 6, 5, 16, draft)
 
 
 def _at(year: int, month: int, day: int, hour: int, do: Callable[[], object]) -> Step:

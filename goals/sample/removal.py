@@ -22,6 +22,8 @@ from goals.models import (
     FigureRevision,
     Meeting,
     MeetingNote,
+    Goal,
+    Indicator,
     MonthlyReturn,
     RegionalGoal,
     Report,
@@ -107,6 +109,8 @@ def _moments_before() -> Iterator[tuple[int, datetime]]:
 def _delete() -> None:
     for model in _FACTS:
         _all(model).delete()
+    Goal.with_own.exclude(area=None).delete()
+    Indicator.objects.exclude(owner=None).delete()
     schemes = ClusterScheme.objects.filter(is_sample=True)
     ClusterMember.objects.filter(scheme__in=schemes).delete()
     Cluster.objects.filter(scheme__in=schemes).delete()

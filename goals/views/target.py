@@ -17,6 +17,7 @@ from goals import dialogue as steps
 from goals.dialogue import CONFLICT, RULES, Action, Dialogue, is_inside, read_dialogues, roles_in
 from goals.dialogue.baseline import Baseline, usual_baseline
 from goals.dialogue.ground import Cluster, Held, cluster_of, held_against
+from goals.dialogue.rules import Role
 from goals.dialogue.words import state_words, turn_text
 from goals.forms.target_form import StepForm, step_forms
 from goals.forms.target_gauge import gauge_of
@@ -33,10 +34,10 @@ from jobcentres.models import Area, User
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def target(request: HttpRequest, year: int, code: str, indicator: str) -> HttpResponse:
-    user, goal = cast(User, request.user), _goal_or_404(year, indicator)
-    around = _around_or_404(code)
+    user, around = cast(User, request.user), _around_or_404(code)
     area, roles = around.area, roles_in(user, around.area)
-    cluster = cluster_of(area, indicator)
+    goal = _goal_or_404(year, area, indicator)
+    cluster = None if goal.is_own else cluster_of(area, indicator)
     dialogue, others = _read(goal, around, cluster, user)
     held = held_against(dialogue, measure_of(goal.indicator), around.region, cluster, others, user.reader)
     baseline = usual_baseline(held.line, year) if roles else None
@@ -61,8 +62,8 @@ def target(request: HttpRequest, year: int, code: str, indicator: str) -> HttpRe
     return render(request, "goals/target.html", context)
 
 
-def _goal_or_404(year: int, code: str) -> Goal:
-    goal = next((one for one in goals_or_404(year) if one.indicator.code == code), None)
+def _goal_or_404(year: int, area: Area, code: str) -> Goal:
+    goal = next((one for one in goals_or_404(year, area) if one.indicator.code == code), None)
     if goal is None:
         raise Http404
     return goal
@@ -170,6 +171,9 @@ def _context(dialogue: Dialogue, user: User, roles: list[str], held: Held) -> di
         "steps": step_lines(dialogue),
         "is_inside": is_inside(user, area),
         "is_public": dialogue.is_public,
+        "edit_address": reverse("own_goal", args=[year, area.code, goal.indicator.code])
+        if goal.is_own and Role.MANAGER in roles
+        else "",
         "breadcrumb": [
             ("/", _("Start")),
             (reverse("targets", args=[year, area.code]), _("Targets of %(name)s") % {"name": area.full_name}),

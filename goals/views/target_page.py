@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from typing import cast
 
 from django.contrib import messages
@@ -12,10 +13,12 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from goals.dialogue import Action, Dialogue, is_inside, read_dialogues, roles_in, send_to_hearing
+from goals.dialogue.rules import Role
 from goals.forms.target_page import overview
 from goals.forms.target_send import SendAllForm
 from goals.models import Goal, GoalYear
 from goals.months import today
+from goals.own_goals import continuable
 from goals.refusals import StepRefused
 from goals.views.target_region import region_page
 from jobcentres.changes import AlreadyRecorded
@@ -25,8 +28,8 @@ from jobcentres.models import Area, User
 @require_http_methods(["GET", "HEAD", "POST"])
 def targets(request: HttpRequest, year: int, code: str) -> HttpResponse:
     """Of a municipality, or of all in a region. POST sends a municipality's drafts to hearing."""
-    user, goals = cast(User, request.user), goals_or_404(year)
-    area = area_or_404(code)
+    user, area = cast(User, request.user), area_or_404(code)
+    goals = goals_or_404(year, area)
     if area.level == Area.Level.REGION:
         return region_page(request, area, goals) if request.method != "POST" else _only_read()
     roles = roles_in(user, area)
@@ -38,7 +41,11 @@ def targets(request: HttpRequest, year: int, code: str) -> HttpResponse:
     context = {
         "year": str(year),
         "area": area,
-        "overview": overview(dialogues, user, roles),
+        "overview": overview([one for one in dialogues if not one.goal.is_own], user, roles),
+        "own": overview([one for one in dialogues if one.goal.is_own], user, roles),
+        "may_set": Role.MANAGER in roles and goals[0].goal_year.state == GoalYear.State.ANNOUNCED,
+        "continuable": continuable(goals[0].goal_year, area) if Role.MANAGER in roles else [],
+        "key": secrets.token_urlsafe(16),
         "is_inside": is_inside(user, area),
         "form": form,
         "others": _other_places(user, area),
@@ -47,9 +54,10 @@ def targets(request: HttpRequest, year: int, code: str) -> HttpResponse:
     return render(request, "goals/targets.html", context)
 
 
-def goals_or_404(year: int) -> list[Goal]:
-    """The goals of an announced year."""
-    announced = Goal.objects.exclude(goal_year__state=GoalYear.State.DRAFT).filter(goal_year__year=year)
+def goals_or_404(year: int, area: Area) -> list[Goal]:
+    """The goals of an announced year; a municipality's own come after the minister's."""
+    goals = Goal.with_own.of([area.pk]) if area.level == Area.Level.MUNICIPALITY else Goal.objects.all()
+    announced = goals.exclude(goal_year__state=GoalYear.State.DRAFT).filter(goal_year__year=year)
     return get_list_or_404(announced.select_related("goal_year", "indicator").order_by("number"))
 
 

@@ -232,6 +232,7 @@ def test_soroes_targets_stand_in_different_states_of_their_dialogues() -> None:
     binding = read_promises(2014, area_ids={target.area_id for target in targets})
 
     assert states == {
+        "0340-virksomhedspraktik": "draft",
         "foertidspension": "adopted",
         "langtidsledige": "adopted",
         "samarbejdsgrad": "draft",
