@@ -47,6 +47,8 @@ class Head:
     desk: str
     query: str = ""
     """Ends the links to other pages of results, so that they show the same choice."""
+    municipalities: str = ""
+    """How many belong to a region or to the country."""
 
 
 def overview(book: Book, area: Area) -> Overview:

@@ -19,7 +19,7 @@ from reporting.area_page import Head
 from reporting.charts import Chart, trend_chart
 from reporting.status_table import StatusRow, status_of, status_row
 from reporting.summaries import Book
-from reporting.tallies import Behind, Tally, behind, tallies
+from reporting.tallies import Behind, Standings, behind, standings, tallies
 from reporting.trends import Key, Table, picture_of
 from reporting.wording import StatusWords
 from reporting.wording.cells import coverage_then
@@ -31,7 +31,7 @@ class GroupRow:
 
     status: StatusRow
     coverage: str
-    tallies: tuple[Tally, ...]
+    standings: Standings
     same: str
 
 
@@ -79,7 +79,7 @@ def _row(book: Book, area: Area, goal: Goal, members: Sequence[Area]) -> GroupRo
     return GroupRow(
         status=status_row(book, area, goal),
         coverage=_coverage(book, area, goal),
-        tallies=tallies(book, members, goal),
+        standings=standings(tallies(book, members, goal)),
         same=_same(book, area, goal),
     )
 
@@ -137,6 +137,7 @@ def group_head(book: Book, area: Area, updated: Mapping[int, datetime]) -> Head:
         updated=wording.full_moment(newest.astimezone(COPENHAGEN)) if newest else "",
         desk="",
         query=book.query,
+        municipalities=wording.municipalities(len(book.places.members(area))),
     )
 
 

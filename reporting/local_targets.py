@@ -77,7 +77,7 @@ def _coverage(found: SumOfTargets, without: Sequence[Area]) -> str:
 
 
 def _verdict(measure: Measure, found: SumOfTargets) -> str:
-    """`75 for mange: de lokale måltal rækker ikke til kontrakten`"""
+    """`75 for mange: planerne rækker ikke til kontrakten`"""
     if found.short_by is None:
         return _("can be told once all have a target")
     number = {"number": format_number(abs(found.short_by))}

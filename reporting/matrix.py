@@ -1,24 +1,28 @@
-"""Areas × goals: status, latest figure and distance from the benchmark of each, in strings."""
+"""Areas × goals: status, latest figure and what else is asked for of each, in strings."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
 from typing import NamedTuple
 
 from goals.models import Goal
 from goals.months import Month
-from goals.progress import Coverage, Progress, Status
+from goals.outlook import NoOutlook, Outlook
+from goals.progress import Progress, Status
 from jobcentres.models import Area
 from reporting import wording
-from reporting.matrix_order import Column, Order, Orderly, Place, Placed
+from reporting.matrix_beside import Beside, beside, columns_beside
+from reporting.matrix_choice import Asked
+from reporting.matrix_order import Column, Kind, Order, Place, Placed, View
+from reporting.matrix_outlook import Outlooks
 from reporting.status_table import status_of
 from reporting.summaries import Book
 from reporting.wording import StatusWords
-from reporting.wording.cells import bare_gap, bare_latest, short_coverage, short_period, unit
+from reporting.wording.cells import bare_latest, short_coverage, short_period, unit
 
 BEHIND = frozenset({Status.BEHIND, Status.NOT_MET})
 GOOD = frozenset({Status.ON_TRACK, Status.MET})
@@ -28,13 +32,13 @@ _SEVERITY = dict.fromkeys(GOOD, 0) | {Status.NEAR: 1} | dict.fromkeys(BEHIND, 2)
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """`is_usual`: the status stands over the column; `gap` is None where no area has one; `note` if the
-    figure's period is not the heading's."""
+    """`is_usual`: the status stands over the column; `note` if the figure's period is not the heading's;
+    `beside` is what the view adds."""
 
     status: StatusWords
     is_usual: bool
     value: str
-    gap: str | None
+    beside: Beside
     note: str = ""
 
 
@@ -53,7 +57,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """Over the columns of one goal; `columns` where they can be sorted by.
+    """Over the columns of one goal, `width` of them; `columns` where they can be sorted by.
 
     `status` is that of most areas, if it is no verdict: it is said once instead of in every row.
     """
@@ -62,82 +66,108 @@ class Heading:
     name: str
     period: str
     unit: str
-    has_gap: bool
+    width: int
     status: StatusWords | None
     columns: tuple[Column, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
+    """`notes` tell of each goal how its outlooks are made, and how that did before."""
+
     headings: tuple[Heading, ...]
     rows: tuple[Row, ...]
+    view: View = View.GAP
     order: Order | None = None
     has_regions: bool = False
     has_preliminary: bool = False
     has_hidden: bool = False
+    notes: tuple[str, ...] = ()
 
     @property
     def has_gap(self) -> bool:
-        return any(heading.has_gap for heading in self.headings)
+        return self.view is View.GAP and any(heading.width > 2 for heading in self.headings)
+
+    @property
+    def is_outlook(self) -> bool:
+        return self.view is View.OUTLOOK
 
 
-def municipality_matrix(book: Book, areas: Sequence[Area], written: str | None, *, regions: bool) -> Matrix:
-    """The municipalities `areas`, in the order that an address asks for (None: most behind first).
+def municipality_matrix(book: Book, areas: Sequence[Area], asked: Asked, *, regions: bool) -> Matrix:
+    """Those of the municipalities `areas` that an address asks for, in its order (none: most behind first).
 
     Raises `NotThere` for an order that there is not.
     """
-    lines = [_Line(book, area, regions=regions) for area in areas]
-    order = Order.of(book.goals, written, regions=regions)
-    placed = order.sorted([line.orderly() for line in lines])
-    return _matrix(book, lines, placed, order=order, has_regions=regions)
+    goals = asked.goals(book)
+    order = Order.of(goals, asked.order, regions=regions, view=asked.view)
+    is_ahead = asked.view is View.OUTLOOK or order.is_by(Kind.OUTLOOK)
+    outlooks = [Outlooks.of(book, goal, areas) for goal in goals] if is_ahead else []
+    lines = [_Line(book, area, goals, outlooks, regions=regions) for area in areas]
+    shown = [line for line in lines if asked.admits(line.area, line.kinds)]
+    matrix = _matrix(book, goals, shown, order.sorted(shown), view=asked.view, order=order)
+    notes = tuple(one.note() for one in outlooks) if asked.view is View.OUTLOOK else ()
+    return replace(matrix, has_regions=regions, notes=notes)
 
 
 def group_matrix(book: Book, areas: Sequence[Area]) -> Matrix:
     """Regions or the country beside each other, in the order given."""
-    lines = [_Line(book, area, regions=False) for area in areas]
-    return _matrix(book, lines, [Placed(given, "") for given in range(len(lines))])
+    lines = [_Line(book, area, book.goals, [], regions=False) for area in areas]
+    return _matrix(book, book.goals, lines, [Placed(given, "") for given in range(len(lines))])
 
 
 def _matrix(
     book: Book,
+    goals: Sequence[Goal],
     lines: Sequence[_Line],
     placed: Sequence[Placed],
     *,
+    view: View = View.GAP,
     order: Order | None = None,
-    has_regions: bool = False,
 ) -> Matrix:
-    usual = [_usual([line.found[index] for line in lines]) for index in range(len(book.goals))]
-    columns = order.of_goals if order else [()] * len(usual)
-    results = [result for line in lines for result, _status in line.found]
+    usual = [_usual(view, goal, [line.found[at] for line in lines]) for at, goal in enumerate(goals)]
+    columns = [tuple(one.values()) for one in order.of_goals] if order else [()] * len(goals)
+    results = [found.result for line in lines for found in line.found]
     return Matrix(
-        headings=tuple(map(partial(_heading, book), book.goals, usual, columns)),
-        rows=tuple(lines[one.given].row(usual, one.places) for one in placed),
+        headings=tuple(map(partial(_heading, book), goals, usual, columns)),
+        rows=tuple(lines[one.given].row(view, usual, one.places) for one in placed),
+        view=view,
         order=order,
-        has_regions=has_regions,
         has_preliminary=any(result.preliminary for result in results),
         has_hidden=any(result.hidden for result in results),
     )
 
 
+class _Found(NamedTuple):
+    """Of one area and goal."""
+
+    result: Progress
+    status: StatusWords
+    outlook: Outlook | None
+    gap_in_total: str
+
+
 class _Usual(NamedTuple):
-    """Of one goal: the month of most areas' latest figures, whether any has a distance to show, and the
-    status of most where none has a verdict."""
+    """Of one goal: the month of most areas' latest figures, how many columns the view adds, the status of
+    most where none has a verdict, and why most have no outlook."""
 
     month: Month | None
-    has_gap: bool
+    beside: int
     status: StatusWords | None
+    reason: NoOutlook | None
 
 
-def _usual(found: Sequence[tuple[Progress, StatusWords]]) -> _Usual:
+def _usual(view: View, goal: Goal, found: Sequence[_Found]) -> _Usual:
     """Of several equally usual months the newest."""
-    months = Counter(result.latest_month for result, _status in found)
+    months = Counter(one.result.latest_month for one in found)
     del months[None]
-    is_judged = any(result.status is None or result.status in JUDGED for result, _status in found)
-    statuses = Counter(status for _result, status in found)
+    is_judged = any(one.result.status is None or one.result.status in JUDGED for one in found)
+    statuses = Counter(one.status for one in found)
+    reasons = Counter(one.outlook.reason for one in found if one.outlook)
     return _Usual(
         month=max(months, key=lambda month: (months[month], month), default=None),
-        has_gap=any(result.path_gap is not None or "path_gap" in result.hidden for result, _status in found),
+        beside=columns_beside(view, goal, [(one.result, one.outlook) for one in found]),
         status=None if is_judged or not found else max(statuses, key=statuses.__getitem__),
+        reason=max(reasons, key=reasons.__getitem__, default=None),
     )
 
 
@@ -148,56 +178,86 @@ def _heading(book: Book, goal: Goal, usual: _Usual, columns: tuple[Column, ...])
         name=goal.short_name,
         period=usual.month.window_label(measure.window) if usual.month else "",
         unit=unit(measure),
-        has_gap=usual.has_gap,
+        width=2 + usual.beside,
         status=usual.status,
-        columns=columns if usual.has_gap else columns[:2],
+        columns=columns[: 2 + usual.beside],
     )
 
 
 class _Line:
     """One area's results on their way into a row."""
 
-    def __init__(self, book: Book, area: Area, *, regions: bool) -> None:
+    def __init__(
+        self, book: Book, area: Area, goals: Sequence[Goal], outlooks: Sequence[Outlooks], *, regions: bool
+    ) -> None:
         self.area = area
         self.address = area.get_absolute_url() + book.query
-        self.found = [(book.progress(area, goal), status_of(book, area, goal)) for goal in book.goals]
-        self.judged = [result for result, _status in self.found if result.status in JUDGED]
+        ahead = [one.of_area[area.pk] for one in outlooks] if outlooks else [None] * len(goals)
+        self.found = [
+            _Found(result, status_of(book, area, goal), outlook, _gap_in(area, result))
+            for goal, outlook in zip(goals, ahead, strict=True)
+            for result in [book.progress(area, goal)]
+        ]
+        self.judged = [one.result for one in self.found if one.result.status in JUDGED]
         self.region = book.places.above(area)[0] if regions else None
 
-    def row(self, usual: Sequence[_Usual], places: str) -> Row:
+    @property
+    def kinds(self) -> list[str]:
+        """Of its statuses."""
+        return [one.status.kind for one in self.found]
+
+    def row(self, view: View, usual: Sequence[_Usual], places: str) -> Row:
         behind = sum(result.status in BEHIND for result in self.judged)
         return Row(
             area=self.area,
             address=self.address,
             region=self.region.name if self.region else "",
             behind=str(behind) if self.judged else wording.NONE,
-            cells=tuple(_cell(*found, of_goal) for found, of_goal in zip(self.found, usual, strict=True)),
+            cells=tuple(map(partial(_cell, view), self.found, usual)),
             places=places,
         )
 
-    def orderly(self) -> Orderly:
-        return Orderly(
-            name=self.area.sort_key,
-            region=self.region.sort_key if self.region else None,
-            behind=self._weight(),
-            results=tuple((_severity(one), one.latest, one.path_gap) for one, _status in self.found),
-        )
+    @property
+    def name(self) -> str:
+        return self.area.sort_key
 
-    def _weight(self) -> Place:
+    @property
+    def region_name(self) -> str | None:
+        return self.region.sort_key if self.region else None
+
+    @property
+    def behind(self) -> Place:
         """How far behind: the number of goals behind, then of those nearly so, then the distances."""
         if not self.judged:
             return None
         severities = [_SEVERITY[result.status] for result in self.judged if result.status]
         return (severities.count(2), severities.count(1), sum(map(_distance, self.judged), Decimal()))
 
+    def of_goal(self, index: int, kind: Kind) -> Place:
+        result, _status, outlook, _gap = self.found[index]
+        match kind:
+            case Kind.STATUS:
+                return _severity(result)
+            case Kind.FIGURE:
+                return result.latest
+            case Kind.GAP:
+                return result.path_gap
+            case Kind.CHANGE:
+                return result.change
+            case Kind.CHANGE_PERCENT:
+                return result.change_pct
+            case Kind.OUTLOOK:
+                return outlook and outlook.value
 
-def _cell(result: Progress, status: StatusWords, usual: _Usual) -> Cell:
+
+def _cell(view: View, found: _Found, usual: _Usual) -> Cell:
+    result = found.result
     return Cell(
-        status=status,
-        is_usual=status == usual.status,
+        status=found.status,
+        is_usual=found.status == usual.status,
         value=bare_latest(result),
-        gap=bare_gap(result) if usual.has_gap else None,
-        note=short_period(result) if result.latest_month != usual.month else _gap_in(result.coverage),
+        beside=beside(view, result, found.outlook, usual.reason) if usual.beside else Beside(),
+        note=short_period(result) if result.latest_month != usual.month else found.gap_in_total,
     )
 
 
@@ -207,10 +267,15 @@ def _severity(result: Progress) -> Place:
     return (_SEVERITY[result.status], _distance(result)) if result.status else None
 
 
-def _gap_in(coverage: Coverage) -> str:
-    """How many of a group's members have a figure of its newest month, while others have not."""
-    is_full = coverage.expected <= 1 or coverage.reported == coverage.expected
-    return "" if is_full else short_coverage(coverage)
+def _gap_in(area: Area, result: Progress) -> str:
+    """How many of a group's members have a figure of its newest month, while others have not.
+
+    Of a municipality it is not asked: it would have the whole past read.
+    """
+    if area.level == Area.Level.MUNICIPALITY:
+        return ""
+    coverage = result.coverage
+    return "" if coverage.reported == coverage.expected else short_coverage(coverage)
 
 
 def _distance(result: Progress) -> Decimal:

@@ -20,14 +20,29 @@ _ORDER = (
     *("missing", Status.NO_FIGURE, Status.AWAITING, Status.NOT_MEASURABLE, Status.NO_TARGET, "hidden"),
 )
 
+_FINAL = (Status.MET, Status.NOT_MET)
+_COURSE = (Status.ON_TRACK, Status.NEAR, Status.BEHIND)
+
 
 class Tally(NamedTuple):
-    """How many municipalities stand where; `kind` gives the sign its colour."""
+    """How many municipalities stand where."""
 
     sign: str
     word: str
     kind: str
     how_many: int
+
+    def __str__(self) -> str:
+        return f"{self.how_many} {self.word}"
+
+
+class Standings(NamedTuple):
+    """`14 / 2 / 2 / 1`: on track, slightly behind, behind, and others; `spoken` with the words, `others` says
+    what the last are. Where none is judged, or the year's verdicts fall, there is no such row of four."""
+
+    brief: str
+    spoken: str
+    others: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +52,18 @@ class Behind:
     goal: Goal
     status: StatusWords
     areas: tuple[Area, ...]
+
+
+def standings(found: Sequence[Tally]) -> Standings:
+    spoken = ", ".join(map(str, found))
+    counts = {tally.kind: tally.how_many for tally in found}
+    if any(status in counts for status in _FINAL):
+        return Standings(" / ".join(f"{tally.sign} {tally.how_many}" for tally in found), spoken)
+    others = [tally for tally in found if tally.kind not in _COURSE]
+    if len(others) == len(found):
+        return Standings(spoken, spoken)
+    brief = [*(counts.get(status, 0) for status in _COURSE), sum(tally.how_many for tally in others)]
+    return Standings(" / ".join(map(str, brief)), spoken, ", ".join(map(str, others)))
 
 
 def tallies(book: Book, members: Sequence[Area], goal: Goal) -> tuple[Tally, ...]:
@@ -69,11 +96,12 @@ def _common_word(alike: Sequence[StatusWords]) -> str:
 
 
 def behind(book: Book, members: Sequence[Area], goals: Sequence[Goal]) -> tuple[Behind, ...]:
-    """Goal by goal, the municipalities in the order given."""
-    return tuple(
+    """The goals with which most are behind first; the municipalities in the order given."""
+    found = [
         Behind(goal, words[0]._replace(word=_common_word(words)), areas)
         for goal in goals
         for status in (Status.BEHIND, Status.NOT_MET)
         if (areas := tuple(area for area in members if book.progress(area, goal).status is status))
         for words in [[status_of(book, area, goal) for area in areas]]
-    )
+    ]
+    return tuple(sorted(found, key=lambda one: -len(one.areas)))

@@ -178,7 +178,7 @@ def _coverage(together: Together) -> str:
 
 
 def _verdict(together: Together, found: SumOfTargets | None) -> str:
-    """`75 for mange: de lokale måltal rækker ikke til kontrakten`"""
+    """`75 for mange: planerne rækker ikke til kontrakten`"""
     if together.contract is None:
         return _("no contract yet")
     if together.mean is not None:

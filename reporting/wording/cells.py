@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from goals.months import Window
-from goals.numbers import HIDDEN, format_number
+from goals.numbers import HIDDEN, format_change, format_number
 from goals.progress import Coverage, Measure, Progress
-from reporting.wording.amounts import AWAITED, PRELIMINARY, latest_period, telling_decimals
+from reporting.wording.amounts import AWAITED, NONE, PRELIMINARY, latest_period, telling_decimals
 from reporting.wording.sentences import short_gap_to_path
 
 
@@ -31,6 +31,22 @@ def bare_latest(progress: Progress) -> str:
 def bare_gap(progress: Progress) -> str:
     """`+7`, `−2,5`: the distance from the benchmark."""
     return HIDDEN if "path_gap" in progress.hidden else short_gap_to_path(progress)
+
+
+def bare_change(progress: Progress) -> str:
+    """`−38`, `+2,5`: since the same month of the year before."""
+    if "change" in progress.hidden:
+        return HIDDEN
+    if progress.change is None:
+        return NONE
+    return format_change(progress.change, progress.measure.decimals if progress.measure.is_ratio else 0)
+
+
+def bare_change_percent(progress: Progress) -> str:
+    """`−52,8`; none from a base too small for a percentage."""
+    if "change_pct" in progress.hidden:
+        return HIDDEN
+    return NONE if progress.change_pct is None else format_change(progress.change_pct, 1)
 
 
 def short_period(progress: Progress) -> str:

@@ -165,6 +165,11 @@ def coverage(covered: Coverage) -> str:
     ) % {"reported": covered.reported, "expected": covered.expected, "month": covered.month.label}
 
 
+def municipalities(count: int) -> str:
+    """`19 kommuner`"""
+    return ngettext("%(count)s municipality", "%(count)s municipalities", count) % {"count": count}
+
+
 def standing(found: Standing) -> str:
     """`nr. 2 af 7, bedste tredjedel`"""
     place = _("no. %(rank)s of %(ranked)s") % {"rank": found.rank, "ranked": found.ranked}

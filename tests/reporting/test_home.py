@@ -34,11 +34,11 @@ def world(cast: Cast) -> World:
         ("vibe", ["Indberetning, Jobcenter Esbjerg", "Esbjerg Kommune", "Fanø Kommune"], ["Sorø Kommune ·"]),
         ("lis", ["Sorø Kommune", "● på sporet"], ["Indberetning, "]),
         ("bo", ["Beskæftigelsesregion Hovedstaden & Sjælland", "Mangler efter fristen"], ["Indberetning, "]),
-        ("rikke", ["Beskæftigelsesregion Hovedstaden & Sjælland", "■ 1 bagud"], ["Mangler efter fristen"]),
+        ("rikke", ["Beskæftigelsesregion Hovedstaden & Sjælland", "1 bagud"], ["Mangler efter fristen"]),
         ("mette", ["Hele landet"], ["Indberetning, ", "Mangler efter fristen"]),
         (
             "sys",
-            ["Brugere og roller", "Hele landet", "■ 1 bagud"],
+            ["Brugere og roller", "Hele landet", "1 bagud"],
             ["Indberetning, ", "Mangler efter fristen"],
         ),
     ],

@@ -24,7 +24,7 @@ def told(world: World, client_of: ClientOf, person: str = "bo") -> str:
 @pytest.mark.parametrize(
     ("contract", "verdict"),
     [
-        (100, "6 for mange: de lokale måltal rækker ikke til kontrakten"),
+        (100, "6 for mange: planerne rækker ikke til kontrakten"),
         (106, "netop det samme som kontrakten"),
         (120, "14 færre, end kontrakten tillader"),
     ],
