@@ -15,6 +15,9 @@ from reporting.matrix_order import View
 from reporting.places import NotThere
 from reporting.summaries import Book
 
+KEPT = (*CHOICES, "kort")
+"""The map of the country shows a goal of its own choice."""
+
 
 def matrix_context(request: HttpRequest, book: Book, area: Area) -> dict[str, Any]:
     """`matrix` with its `matrix_form`, and `sort_base`: the address to which a column's word is added."""
@@ -32,11 +35,16 @@ def matrix_context(request: HttpRequest, book: Book, area: Area) -> dict[str, An
             asked,
             matrix,
             len(members),
-            kept=[(name, request.GET[name]) for name in CHOICES if request.GET.get(name)],
-            everybody=choice_query(request, **_columns(asked), **{ORDER: asked.order}),
+            kept=[(name, request.GET[name]) for name in KEPT if request.GET.get(name)],
+            everybody=_address(request, **_columns(asked), **{ORDER: asked.order}),
         ),
-        "sort_base": choice_query(request, **_columns(asked), **_rows(asked), **{ORDER: ""}),
+        "sort_base": _address(request, **_columns(asked), **_rows(asked), **{ORDER: ""}),
     }
+
+
+def _address(request: HttpRequest, **parts: object) -> str:
+    """`?…`, also where the page's own choice is the usual one."""
+    return choice_query(request, kort=request.GET.get("kort") or None, **parts) or "?"
 
 
 def _columns(asked: Asked) -> dict[str, object]:
