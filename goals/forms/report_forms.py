@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from goals.forms.calendar_edit import LineField, TimeField
 from goals.forms.fields import FreeTextField, HiddenText
 from goals.forms.month import content_hash
+from goals.forms.report_words import goal_heading
 from goals.models import ReportText
 from goals.refusals import StepRefused
 from goals.reports import Action, FramedGoal, Statement
@@ -155,12 +156,7 @@ class GoalTextsForm(ReportForm):
         self.whole = Kind.PROPOSAL if self.is_office else Kind.COMMENT
         self.goals = goals
         for goal in goals:
-            self._add(
-                self.kind,
-                goal["number"],
-                _("Minister's goal %(number)s: %(name)s") % {"number": goal["number"], "name": goal["name"]},
-                texts,
-            )
+            self._add(self.kind, goal["number"], goal_heading(goal), texts)
         if self.is_office:
             self._add(self.whole, None, _("Proposed decision"), texts, rows=5)
             self.fields[self._name(self.whole, None)].help_text = _(

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from goals.forms.report_words import NONE, amount, difference, period_text
+from goals.forms.report_words import NONE, amount, difference, goal_heading, period_text
 from goals.months import Month
 from goals.numbers import HIDDEN, format_change_percent, format_number, rounded
 from goals.progress import Status
@@ -76,9 +76,8 @@ def compared(content: Content) -> list[Compared]:
 
 
 def _compared(goal: FramedGoal, said: GoalContent) -> Compared:
-    heading = _("Minister's goal %(number)s: %(name)s") % {"number": goal["number"], "name": goal["name"]}
     return Compared(
-        heading=heading,
+        heading=goal_heading(goal),
         period=period_text(goal, said["latest_month"]),
         rows=[_compared_row(goal, one) for one in said["comparison"]],
         standing=_standing(goal, said["standing"]),

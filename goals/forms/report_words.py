@@ -75,11 +75,23 @@ def rows_of(content: Content) -> list[GoalRow]:
     return [goal_row(goal, said, year) for goal, said in both]
 
 
+def goal_name(goal: FramedGoal) -> str:
+    return _("%(name)s (own goal)") % {"name": goal["name"]} if goal.get("is_own") else goal["name"]
+
+
+def goal_heading(goal: FramedGoal) -> str:
+    """`Ministermål 2: Førtidspension`, `Eget mål 5: Virksomhedspraktik`"""
+    said = {"number": goal["number"], "name": goal["name"]}
+    if goal.get("is_own"):
+        return _("Own goal %(number)s: %(name)s") % said
+    return _("Minister's goal %(number)s: %(name)s") % said
+
+
 def goal_row(goal: FramedGoal, said: GoalContent, year: int) -> GoalRow:
     gap = _number(said["gap"])
     return GoalRow(
         number=goal["number"],
-        name=goal["name"],
+        name=goal_name(goal),
         latest=latest_text(goal, said),
         period=period_text(goal, said["latest_month"]),
         target=_marked(goal, _number(said["target"])),
@@ -106,7 +118,7 @@ def status_words(said: GoalContent, year: int) -> StatusWords:
 
 def summary(content: Content) -> str:
     both = zip(content["frame"]["goals"], content["goals"], strict=True)
-    return summary_of((goal["name"], said["status"]) for goal, said in both)
+    return summary_of((goal["name"], said["status"]) for goal, said in both if not goal.get("is_own"))
 
 
 def summary_of(statuses: Iterable[tuple[str, str | None]]) -> str:
@@ -180,7 +192,8 @@ def path_notes(content: Content) -> list[str]:
     """How each benchmark was found, where the reader could not guess it."""
     notes = []
     for goal, said in zip(content["frame"]["goals"], content["goals"], strict=True):
-        if said["path_rule"] in (PathRule.PRO_RATA, PathRule.SEASON) and said["latest_month"]:
+        is_counted_up = said["path_rule"] in (PathRule.PRO_RATA, PathRule.SEASON) and said["latest_month"]
+        if is_counted_up and not goal.get("is_own"):
             notes.append(_counted_up(goal, said, content["frame"]["year"]))
     return notes
 

@@ -28,13 +28,14 @@ class Neighbours:
         self.frame = frame
         self.lines = lines
         self.results = results
+        compared = {goal["number"] for goal in frame["goals"] if not goal.get("is_own")}
         months = {
             lines[number].measure.id: [month, month.year_before]
             for number, result in results.items()
-            if (month := result.latest_month)
+            if number in compared and (month := result.latest_month)
         }
         self.series = read(
-            [measure_in(goal) for goal in frame["goals"]],
+            [measure_in(goal) for goal in frame["goals"] if not goal.get("is_own")],
             as_of=Month.parse(frame["as_of"]),
             reader=OUTSIDER,
             basis=Basis.APPROVED,
@@ -45,7 +46,7 @@ class Neighbours:
     def beside(self, goal: FramedGoal) -> dict[str, Any]:
         """The comparison, the standing in the cluster and the possible saving, as they are stored."""
         month = self.results[goal["number"]].latest_month
-        if month is None:
+        if month is None or goal.get("is_own"):
             return {"comparison": [], "standing": None, "saving": None}
         own = snapshot(self.lines[goal["number"]], month, OUTSIDER)
         groups = [*([goal["cluster"]] if goal["cluster"] else []), *self.frame["above"]]

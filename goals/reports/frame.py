@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
-from typing import NamedTuple, TypedDict
+from typing import NamedTuple, NotRequired, TypedDict
 
 from django.db.models import F, FilteredRelation, Q
 
@@ -62,6 +62,8 @@ class FramedGoal(TypedDict):
     breaks: list[str]
     cluster: FramedGroup | None
     price: FramedPrice | None
+    is_own: NotRequired[bool]
+    """one that the municipality has set itself: compared with nobody"""
 
 
 class Frame(TypedDict):
@@ -93,9 +95,10 @@ class Subject(NamedTuple):
         return min(month, Month.december(self.goal_year.year))
 
 
-def goals_of(year: int, *, with_prices: bool = False) -> list[Goal]:
-    """The year's goals with what a frame keeps of each, in one query."""
-    goals = Goal.objects.filter(goal_year__year=year).select_related("goal_year", "indicator")
+def goals_of(year: int, area: Area | None = None, *, with_prices: bool = False) -> list[Goal]:
+    """The year's goals, and the own ones of `area`, with what a frame keeps of each, in one query."""
+    goals = Goal.with_own.of([area.pk] if area else []).filter(goal_year__year=year)
+    goals = goals.select_related("goal_year", "indicator")
     breaks = FilteredRelation("indicator__breaks", condition=Q(indicator__breaks__is_break=True))
     goals = goals.annotate(breaks=breaks).annotate(break_month=F("breaks__month"))
     if with_prices:
@@ -119,7 +122,8 @@ def frame_of(subject: Subject, goals: Sequence[Goal] | None = None) -> Frame:
     kind, goal_year, area, known_on = subject
     as_of, is_result = subject.as_of, kind == Report.Kind.RESULT
     areas = {one.pk: one for one in Area.objects.valid_on(as_of.last_day)}
-    goals = goals_of(goal_year.year, with_prices=is_result) if goals is None else goals
+    if goals is None:
+        goals = goals_of(goal_year.year, area if is_result else None, with_prices=is_result)
     clusters = _clusters(as_of, goals, area) if is_result else {}
     return {
         "method": METHOD,
@@ -130,7 +134,12 @@ def frame_of(subject: Subject, goals: Sequence[Goal] | None = None) -> Frame:
         "known_on": moment_text(known_on),
         "members": _members(areas, area) if area.level != Area.Level.MUNICIPALITY else None,
         "above": _above(areas, area) if is_result else [],
-        "goals": [_framed(goal, clusters.get(goal.indicator.code) or clusters.get("")) for goal in goals],
+        "goals": [
+            _framed(goal, clusters.get(goal.indicator.code) or clusters.get(""))
+            if not goal.is_own
+            else _framed(goal, None) | {"is_own": True}
+            for goal in goals
+        ],
     }
 
 

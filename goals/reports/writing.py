@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from django.utils.translation import gettext as _
 
 from goals.free_text import TextRefused, free_text
-from goals.models import GoalYear, Report, ReportText
+from goals.models import Goal, GoalYear, Report, ReportText
 from goals.months import Month, now, today
 from goals.refusals import Problem, StepRefused
 from goals.reports.content import content_of, hash_of, written
@@ -171,7 +171,8 @@ def _kept(said: Statement) -> Statement:
 
 
 def _refuse_statement(said: Statement, report: Report) -> None:
-    if said.goal_number is not None and not report.goal_year.goals.filter(number=said.goal_number).exists():
+    goals = Goal.with_own.of([report.area_id]).filter(goal_year=report.goal_year_id)
+    if said.goal_number is not None and not goals.filter(number=said.goal_number).exists():
         raise StepRefused(Problem("", "no_goal", _("The year has no goal of this number.")))
     if said.kind not in FINAL:
         return

@@ -40,11 +40,11 @@ RESULT = Report.Kind.RESULT
 def yearly_result(request: HttpRequest, year: int, code: str) -> HttpResponse:
     """Frozen by the jobcentre's manager; until then read live, as preliminary."""
     user = cast(User, request.user)
-    goals = goals_of(year, with_prices=True)
+    area = get_object_or_404(Area.objects.municipalities().select_related("parent"), code=code)
+    goals = goals_of(year, area, with_prices=True)
     if not goals or (goals[0].goal_year.state == GoalYear.State.DRAFT and not user.scopes.is_official):
         raise Http404
     goal_year = goals[0].goal_year
-    area = get_object_or_404(Area.objects.municipalities().select_related("parent"), code=code)
     numbers, form, alert = read_numbers(RESULT, goal_year, area), None, ""
     shown = numbers.numbered(request.GET.get("nr", ""))
     if shown is None and request.GET.get("nr"):

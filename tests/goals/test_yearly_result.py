@@ -17,7 +17,7 @@ from goals.verification import History, first_fault
 from jobcentres import clock
 from jobcentres.clock import COPENHAGEN
 from jobcentres.models import RecordEdit
-from tests.builders import make_figure
+from tests.builders import make_figure, make_own_goal, make_target
 from tests.cast import ClientOf
 from tests.goals.figure_builders import World
 from tests.goals.report_builders import NEXT_SPRING, make_lbr, make_year_end, yearly_result
@@ -200,3 +200,22 @@ def test_a_page_asks_few_questions(
         with CaptureQueriesContext(connection) as asked:
             client.get(path)
         assert len(asked) <= 12, [one["sql"][:90] for one in asked]
+
+
+def test_an_own_goal_has_its_line_and_is_compared_with_nobody(
+    world: World, year: GoalYear, client_of: ClientOf
+) -> None:
+    goal = make_own_goal(world.soroe, year=2013)
+    make_figure(world.soroe, goal.indicator, "2013-12", 48)
+    make_target(world.soroe, goal.indicator, 45, year=2013)
+
+    with clock.standing_at(NEXT_SPRING):
+        sent(client_of(world.manager), "freeze", PAGE)
+        sent(client_of(world.manager), "comment", PAGE, **{"comment-5": "Tre virksomheder mere"})
+    page = text_of(client_of(world.outsider).get(PAGE))
+
+    assert "Praktikpladser (eget mål)" in page and "mindst 45" in page
+    assert "Mål 5, Praktikpladser · Jobcentrets bemærkning" in page and "Tre virksomheder mere" in page
+    said = content_in(Report.objects.get(kind=Report.Kind.RESULT))["goals"][-1]
+    assert (said["status"], said["comparison"], said["saving"]) == ("met", [], None)
+    assert first_fault(History.now()) is None
