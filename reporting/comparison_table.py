@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from goals.progress import Measure, Snapshot
 from jobcentres.models import Area
 from reporting import wording
 from reporting.comparisons import Beside, Comparison
+from reporting.origin_address import Addresses
 from reporting.places import Group
 
 
@@ -28,6 +29,8 @@ class ComparisonRow:
     coverage: str
     notes: tuple[str, ...] = ()
     is_own: bool = False
+    origin: str = ""
+    """Where the figure comes from, or why there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,26 +41,41 @@ class ComparisonTable:
     has_coverage: bool
 
 
-def comparison_table(found: Comparison, measure: Measure, area: Area, goal: Goal) -> ComparisonTable:
+def comparison_table(
+    found: Comparison, measure: Measure, area: Area, goal: Goal, origins: Addresses | None = None
+) -> ComparisonTable:
     groups = [_group_row(beside, measure, goal) for beside in found.groups]
+    if origins is not None:
+        pairs = zip(groups, found.groups, strict=True)
+        groups = [replace(row, origin=_origin(beside, area, goal, origins)) for row, beside in pairs]
     median = _median_row(found, measure)
     if median:
         groups.insert(1 if found.peers and found.peers.area is None else 0, median)
     return ComparisonTable(
         period=found.month.window_label(measure.window),
-        rows=(_own_row(found, measure, area), *groups),
+        rows=(
+            _own_row(found, measure, area, origins.of(goal, area, found.month) if origins else ""),
+            *groups,
+        ),
         standing=_standing(found, measure),
         has_coverage=bool(found.groups),
     )
 
 
-def _own_row(found: Comparison, measure: Measure, area: Area) -> ComparisonRow:
+def _origin(beside: Beside, area: Area, goal: Goal, origins: Addresses) -> str:
+    if beside.group.area is None:
+        return origins.of_cluster(goal, area, beside.seen.month)
+    return origins.of(goal, beside.group.area, beside.seen.month)
+
+
+def _own_row(found: Comparison, measure: Measure, area: Area, origin: str) -> ComparisonRow:
     return ComparisonRow(
         name=area.full_name,
         value=_value(measure, found.own),
         change=_change(measure, found.own),
         coverage="",
         is_own=True,
+        origin=origin,
     )
 
 

@@ -22,6 +22,7 @@ from goals.numbers import HIDDEN, format_change, format_change_percent
 from goals.progress import Progress
 from jobcentres.models import Change
 from reporting import wording
+from reporting.origin_address import Addresses
 from reporting.status_table import status_of
 from reporting.summaries import Book
 from reporting.wording import StatusWords
@@ -42,6 +43,8 @@ class ContractRow:
     gap_pct: str = wording.NONE
     path: str = wording.NONE
     is_draft: bool = False
+    origin: str = ""
+    """Where the latest figure comes from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,7 @@ def _judged(book: Book, agreement: Agreement, goal: Goal) -> ContractRow:
         gap_pct=_gap_pct(progress),
         path=wording.path(progress),
         status=status_of(book, agreement.region, goal),
+        origin=Addresses(book.choice).of(goal, agreement.region, progress.latest_month),
     )
 
 
@@ -101,6 +105,7 @@ def _drafted(book: Book, agreement: Agreement, goal: Goal, draft: TargetVersion)
         target=promised_text(goal.indicator, draft.value),
         status=StatusWords(wording.NONE, _("draft, not judged"), "no_target"),
         is_draft=True,
+        origin=Addresses(book.choice).of(goal, agreement.region, progress.latest_month),
     )
 
 

@@ -13,6 +13,7 @@ from jobcentres.models import Area
 from reporting.moments import written_moment
 from reporting.summaries import Choice
 
+GROUP, CLUSTER = "gruppe", "klynge"
 BASIS_WORDS = {Basis.APPROVED: "frigivet", Basis.PRELIMINARY: "forelobig"}
 
 
@@ -37,3 +38,8 @@ class Addresses:
             return ""
         path = self._form.replace("-indicator-", quote(goal.indicator.code)).replace("-area-", area.code)
         return path.replace("-month-", str(month)) + self.query
+
+    def of_cluster(self, goal: Goal, area: Area, month: Month | None) -> str:
+        """Of the total of the cluster to which a municipality belongs."""
+        own = self.of(goal, area, month)
+        return f"{own}&{GROUP}={CLUSTER}" if own else ""

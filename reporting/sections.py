@@ -16,6 +16,7 @@ from reporting import wording
 from reporting.charts import Chart, trend_chart
 from reporting.comparison_table import ComparisonTable, comparison_table
 from reporting.comparisons import Comparisons
+from reporting.origin_address import Addresses
 from reporting.status_table import status_of
 from reporting.summaries import Book
 from reporting.trends import Key, Table, picture_of
@@ -46,10 +47,11 @@ class Section:
     source: str
     updated: str
     next_update: str
+    origin: str
+    """Where the latest figure comes from."""
 
 
-def sections_of(book: Book, area: Area) -> list[Section]:
-    comparisons = Comparisons(book, [area])
+def sections_of(book: Book, area: Area, comparisons: Comparisons) -> list[Section]:
     outlooks = {goal.pk: _outlook(book, area, goal) for goal in book.goals}
     for goal in book.goals:
         outlook = outlooks[goal.pk]
@@ -60,7 +62,7 @@ def sections_of(book: Book, area: Area) -> list[Section]:
 
 def _section(book: Book, area: Area, goal: Goal, comparisons: Comparisons, outlook: Outlook) -> Section:
     progress, measure = book.progress(area, goal), book.measure(goal)
-    found = comparisons.of(area, goal)
+    found, origins = comparisons.of(area, goal), Addresses(book.choice)
     picture = picture_of(
         book.line(area, goal),
         progress,
@@ -83,7 +85,7 @@ def _section(book: Book, area: Area, goal: Goal, comparisons: Comparisons, outlo
         chart_table=picture.table if picture else None,
         chart_key=picture.key if picture else [],
         chart_note=picture.note if picture else "",
-        comparison=comparison_table(found, measure, area, goal) if found else None,
+        comparison=comparison_table(found, measure, area, goal, origins) if found else None,
         outlook=_outlook_words(book, area, goal, outlook, comparisons),
         year_rows=rows,
         remark=remarked.remark if remarked else "",
@@ -91,6 +93,7 @@ def _section(book: Book, area: Area, goal: Goal, comparisons: Comparisons, outlo
         source=wording.sentence(goal.indicator.source),
         updated=wording.full_day(moment) if (moment := updated_at(book, area, [goal])) else "",
         next_update=_next_update(book, area, goal),
+        origin=origins.of(goal, area, progress.latest_month),
     )
 
 
