@@ -9,20 +9,21 @@ from typing import NamedTuple
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from goals.forms.words import figure_text, period_text
+from goals.forms.words import period_text
 from goals.models import Goal, IndicatorDefinition
 from goals.months import Month
 from goals.numbers import HIDDEN
-from goals.progress import State
-from goals.series import Basis
+from goals.progress import Line, Progress, State, as_seen_by, progress_of
 from jobcentres.clock import COPENHAGEN
 from jobcentres.models import Area
 from reporting import wording
+from reporting.origin.absence import none_text, why_none
 from reporting.origin.formula import Formula
 from reporting.origin.formulas import formulas
 from reporting.origin.inputs import Inputs, Reading
-from reporting.origin.trail import Tracer, Trail, read_versions
+from reporting.origin.trail import NOTHING, Tracer, Trail, read_versions
 from reporting.origin.verdicts import Verdict, verdict
+from reporting.places import Group
 from reporting.status_table import status_of
 from reporting.summaries import Book
 from reporting.yearbook import SeriesMark
@@ -42,6 +43,9 @@ class OriginPage:
 
     goal: Goal
     area: Area
+    name: str
+    """Of the area or cluster."""
+    address: str
     month: Month
     period: str
     period_text: str
@@ -66,26 +70,40 @@ class OriginPage:
 
     @property
     def title(self) -> str:
-        return f"{self.goal.short_name}, {self.area.full_name}, {self.period}"
+        return f"{self.goal.short_name}, {self.name}, {self.period}"
 
 
-def origin_page(book: Book, area: Area, goal: Goal, month: Month) -> OriginPage:
-    return _Making(book, area, goal, month).page()
+def origin_page(book: Book, area: Area, goal: Goal, month: Month, cluster: Group | None = None) -> OriginPage:
+    """Of the figure or total of `area`, or of the total of the `cluster` to which it belongs."""
+    return _Making(book, area, goal, month, cluster).page()
 
 
 class _Making:
-    def __init__(self, book: Book, area: Area, goal: Goal, month: Month) -> None:
-        self.book, self.area, self.goal, self.month = book, area, goal, month
-        self.measure, self.line = book.measure(goal), book.line(area, goal)
+    def __init__(self, book: Book, area: Area, goal: Goal, month: Month, cluster: Group | None) -> None:
+        self.book, self.area, self.goal, self.month, self.cluster = book, area, goal, month, cluster
+        self.measure = book.measure(goal)
+        self.line = self._line(cluster)
         self.versions = read_versions(book, goal.indicator, month)
         self.reading = Reading(book, goal, month, self.versions)
         self.judged = self._judged()
-        self.progress = self.judged.progress(area, goal)
+        self.progress = self._progress(self.judged)
         self.is_inside = book.reader.sees_inside(area.pk)
+
+    def _line(self, cluster: Group | None) -> Line:
+        if cluster is None:
+            return self.book.line(self.area, self.goal)
+        return self.book.series.group(self.measure, [member.pk for member in cluster.members])
+
+    def _progress(self, book: Book) -> Progress:
+        """A cluster has promised nothing."""
+        if self.cluster is None:
+            return book.progress(self.area, self.goal)
+        result = progress_of(self.line, None, book.choice.year, book.choice.as_of)
+        return as_seen_by(book.reader, result, self.line)
 
     def _judged(self) -> Book:
         """The book that judges this figure: the reader's own, unless a newer figure is judged there."""
-        newest = self.book.progress(self.area, self.goal).latest_month
+        newest = self._progress(self.book).latest_month
         return self.book if newest is None or newest <= self.month else self.book.at(self.month)
 
     @property
@@ -96,13 +114,20 @@ class _Making:
     def is_hidden(self) -> bool:
         return self.has_value and "latest" in self.progress.hidden
 
+    def _name(self) -> str:
+        if self.cluster is None:
+            return self.area.full_name
+        told = {"cluster": wording.cluster_name(self.goal.short_name), "name": self.area.full_name}
+        return wording.capitalised(_("%(cluster)s with %(name)s") % told)
+
     def page(self) -> OriginPage:
         inputs = self._inputs()
         added = inputs.added if inputs else None
-        status = status_of(self.judged, self.area, self.goal)
         return OriginPage(
             goal=self.goal,
             area=self.area,
+            name=self._name(),
+            address=self._address(self.month),
             month=self.month,
             period=self.month.window_label(self.measure.window),
             period_text=period_text(self.goal.indicator, self.month),
@@ -113,7 +138,7 @@ class _Making:
             why=self._why(inputs),
             coming=self._coming(),
             formulas=formulas(self.progress, self.goal, added) if self.has_value else [],
-            verdict=verdict(self.progress, status) if self.has_value else None,
+            verdict=self._verdict(),
             target=self._target(),
             target_address=self._target_address(),
             inputs=inputs,
@@ -127,27 +152,26 @@ class _Making:
         )
 
     def _inputs(self) -> Inputs | None:
+        if self.cluster is not None:
+            return self.reading.inputs(self.line, self.cluster.members)
         if self.area.level == Area.Level.MUNICIPALITY:
             return None
         places = self.book.places
         between = places.regions if self.area.level == Area.Level.COUNTRY else ()
         return self.reading.inputs(self.line, places.members(self.area), between)
 
+    def _verdict(self) -> Verdict | None:
+        if not self.has_value or self.cluster is not None:
+            return None
+        return verdict(self.progress, status_of(self.judged, self.area, self.goal))
+
     def _value(self) -> str:
         if not self.has_value:
-            return wording.capitalised(self._none_text())
+            return wording.capitalised(none_text(self.line, self.goal.indicator, self.month))
         if self.is_hidden or self.progress.latest is None:
             return HIDDEN
         decimals = wording.telling_decimals(self.progress)
         return wording.counted(self.measure, self.progress.latest, decimals)
-
-    def _none_text(self) -> str:
-        point = self.line.point(self.month)
-        if point is not None and point.state == State.REPORTED and point.numerator is not None:
-            return _("no percentage, too few")
-        if point is not None and point.state not in (State.NOT_REPORTED, State.REPORTED):
-            return figure_text(self.goal.indicator, point)
-        return _("no total") if self.line.members is not None else _("no figure")
 
     def _why(self, inputs: Inputs | None) -> str:
         """Of a figure that is not shown, or not there."""
@@ -157,41 +181,11 @@ class _Making:
             )
         if self.has_value:
             return ""
-        if self.measure.is_yearly and not self.month.is_december:
-            return _("This figure is made up for a whole year. It stands at December.")
-        point = self.line.point(self.month)
-        if point is not None and point.state != State.NOT_REPORTED:
-            return self._why_of_state(point.state)
-        if inputs is not None:
-            return _("There is a total only when all have a figure: %(coverage)s have one.") % {
-                "coverage": inputs.coverage
-            }
-        return self._why_missing()
-
-    def _why_of_state(self, state: str) -> str:
-        if state == State.NOT_MEASURABLE:
-            return _("The source says that it cannot be measured. That is neither 0 nor missing.")
-        if state == State.SUPPRESSED:
-            return _("The source has the figure and does not show it, for discretion.")
-        return _("A percentage of fewer than %(count)s would mislead. The parts still count in totals.") % {
-            "count": self.measure.small_denominator
-        }
-
-    def _why_missing(self) -> str:
-        due = self.book.yearbook.deadlines.get((self.measure.id, self.month))
-        remark = self.book.yearbook.remarks.get((self.measure.id, self.area.pk, self.month))
-        if self.is_inside and remark is not None and remark.is_unpublished:
-            return _("The source has not published it yet.")
-        if due is None and self.book.choice.basis is Basis.APPROVED:
-            return _("No figure has been released.")
-        if due is None:
-            return _("Nobody has reported it.")
-        day = {"day": wording.full_day(_day(due))}
-        if due < self.book.choice.moment:
-            return _("It is missing: the deadline was %(day)s.") % day
-        return _("It is not due yet: it is expected by %(day)s.") % day
+        return why_none(self.book, self.area, self.line, self.month, inputs.coverage if inputs else "")
 
     def _coming(self) -> str:
+        if self.cluster is not None:
+            return ""
         awaited = self.book.awaited(self.area, self.goal)
         if awaited is None or awaited.is_overdue:
             return ""
@@ -218,6 +212,8 @@ class _Making:
         return reverse("contract", args=[year, code]) if self.area.level == Area.Level.REGION else ""
 
     def _trail(self) -> Trail:
+        if self.cluster is not None:
+            return NOTHING
         tracer = Tracer(
             self.book,
             self.area,
@@ -230,6 +226,8 @@ class _Making:
 
     def _remark(self) -> str:
         """The jobcentre's words, for those who see the figure that they are about."""
+        if self.cluster is not None:
+            return ""
         found = self.book.yearbook.remarks.get((self.measure.id, self.area.pk, self.month))
         point = self.line.point(self.month)
         is_reported = point is not None and point.state != State.NOT_REPORTED
@@ -261,17 +259,21 @@ class _Making:
         months = [self.month.plus(-step), self.month.plus(step)]
         if not self.measure.is_yearly:
             months.insert(0, self.month.year_before)
-        addresses = self.reading.addresses
         return [
-            Beside(month.window_label(self.measure.window), addresses.of(self.goal, self.area, month))
+            Beside(month.window_label(self.measure.window), self._address(month))
             for month in months
             if month <= self.book.choice.as_of
         ]
 
+    def _address(self, month: Month) -> str:
+        addresses = self.reading.addresses
+        address_of = addresses.of if self.cluster is None else addresses.of_cluster
+        return address_of(self.goal, self.area, month)
+
     def _line_address(self) -> str:
         """Where the jobcentre and those who follow up talk about the figure."""
         served_by = self.book.places.served_by(self.area)
-        is_municipality = self.area.level == Area.Level.MUNICIPALITY
+        is_municipality = self.area.level == Area.Level.MUNICIPALITY and self.cluster is None
         if not (
             is_municipality and self.is_inside and served_by and self.book.choice.year == self.month.year
         ):

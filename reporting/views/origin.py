@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,6 +14,7 @@ from goals.months import Month, MonthError
 from jobcentres.models import Area
 from reporting import wording
 from reporting.choices import (
+    Chooser,
     NothingThere,
     announced_goals,
     choice_query,
@@ -21,7 +23,7 @@ from reporting.choices import (
     reader_of,
 )
 from reporting.origin import origin_page
-from reporting.origin_address import origin_query
+from reporting.origin_address import CLUSTER, GROUP
 from reporting.places import Places
 from reporting.summaries import Book, default_as_of
 
@@ -30,23 +32,27 @@ from reporting.summaries import Book, default_as_of
 def origin(request: HttpRequest, indicator: str, code: str, month: str) -> HttpResponse:
     asked = _month(month)
     if not {"aar", "maaned"} & set(request.GET) and asked.year in announced_goals(request):
-        return redirect(request.path + choice_query(request, aar=asked.year))
-    book = open_figure(request, lambda places: _areas(places, code), indicator)
+        return redirect(request.path + choice_query(request, aar=asked.year, gruppe=request.GET.get(GROUP)))
+    of_cluster = _asks_for_cluster(request)
+    book = open_figure(request, lambda places: _areas(places, code, of_cluster=of_cluster), indicator)
     if asked > book.choice.as_of:
         told = {"month": asked.label, "last": book.choice.as_of.label}
         raise NothingThere(
             _("This address lets figures up to %(last)s count. %(month)s lies after that.") % told
         )
-    area = book.places.of_code(code)
-    page = origin_page(book, area, book.goals[0], asked)
+    area, goal = book.places.of_code(code), book.goals[0]
+    cluster = book.cluster_of(area, goal) if of_cluster else None
+    if of_cluster and cluster is None:
+        raise NothingThere(_("%(name)s is in no cluster.") % {"name": area.full_name})
+    page = origin_page(book, area, goal, asked, cluster)
     context = {
         "page": page,
         "book": book,
         "valid_from": wording.full_day(page.definition.valid_from) if page.definition else "",
         "here": f"{page.goal.short_name}, {page.period}",
         "breadcrumb": _breadcrumb(request, book, area),
-        "address": request.build_absolute_uri(request.path + origin_query(book.choice)),
-        "chooser": chooser(request, book, sees_preliminary=_sees_preliminary(request, book, area)),
+        "address": request.build_absolute_uri(page.address),
+        "chooser": _chooser(request, book, area),
     }
     return render(request, "reporting/origin.html", context)
 
@@ -63,14 +69,32 @@ def _month(written: str) -> Month:
     return month
 
 
-def _areas(places: Places, code: str) -> Sequence[Area]:
-    """The country brings the regions, whose totals stand between it and its municipalities."""
-    area = places.of_code(code)
-    return places.all if area.level == Area.Level.COUNTRY else [area]
+def _asks_for_cluster(request: HttpRequest) -> bool:
+    written = request.GET.get(GROUP)
+    if written not in (None, CLUSTER):
+        raise NothingThere(_("The group is “klynge”, or left out."))
+    return written == CLUSTER
 
 
-def _sees_preliminary(request: HttpRequest, book: Book, area: Area) -> bool:
-    return any(map(reader_of(request).reader.sees_inside, book.places.ids_behind([area])))
+def _areas(places: Places, code: str, *, of_cluster: bool) -> Sequence[Area]:
+    """The country brings the regions, whose totals stand between it and its municipalities; who is in a
+    cluster is known only once the goals are."""
+    area = places.municipality(code) if of_cluster else places.of_code(code)
+    return places.all if of_cluster or area.level == Area.Level.COUNTRY else [area]
+
+
+def _chooser(request: HttpRequest, book: Book, area: Area) -> Chooser:
+    """That of the pages of results, whose links stay with the group."""
+    inside = map(reader_of(request).reader.sees_inside, book.places.ids_behind([area]))
+    made = chooser(request, book, sees_preliminary=any(inside))
+    if not _asks_for_cluster(request):
+        return made
+    group = f"{GROUP}={CLUSTER}"
+    return replace(
+        made,
+        switch=made.switch and f"{made.switch}&{group}",
+        present=f"{made.present}{'&' if '?' in made.present else '?'}{group}",
+    )
 
 
 def _breadcrumb(request: HttpRequest, book: Book, area: Area) -> list[tuple[str, str]]:
