@@ -10,8 +10,11 @@ from django.urls import NoReverseMatch, reverse
 from goals.progress import Progress
 from jobcentres.models import Area, User
 from reporting import wording
+from reporting.comparisons import Comparisons
 from reporting.open_lines import OpenLines, open_lines
+from reporting.paragraph import Paragraph, paragraph_of
 from reporting.places import ServedBy
+from reporting.sections import Section, sections_of
 from reporting.status_table import StatusRow, status_table
 from reporting.summaries import Book
 from reporting.year_table import updated_at
@@ -23,6 +26,7 @@ class Overview:
 
     area: Area
     rows: list[StatusRow]
+    paragraph: Paragraph
     lines: OpenLines
     targets: str
     """Where the dialogues about the targets stand."""
@@ -51,12 +55,14 @@ class Head:
     """How many belong to a region or to the country."""
 
 
-def overview(book: Book, area: Area) -> Overview:
+def overview(book: Book, area: Area, comparisons: Comparisons | None = None) -> Overview:
+    """With `comparisons` its paragraph says where the region cannot be summed."""
     results = [book.progress(area, goal) for goal in book.goals]
     moment = updated_at(book, area, book.goals)
     return Overview(
         area=area,
         rows=status_table(book, area),
+        paragraph=paragraph_of(book, area, comparisons=comparisons),
         lines=open_lines(book, area),
         targets=reverse("targets", args=[book.choice.year, area.code]),
         updated=wording.full_moment(moment) if moment else "",
@@ -65,6 +71,14 @@ def overview(book: Book, area: Area) -> Overview:
         has_path=any(result.path is not None for result in results),
         is_empty=all(_says_nothing(result) for result in results),
     )
+
+
+def content(book: Book, area: Area) -> dict[str, Overview | list[Section]]:
+    """All that the page of one municipality shows. The sections first: they say which of the neighbours'
+    figures they need, before the paragraph has them read."""
+    comparisons = Comparisons(book, [area])
+    sections = sections_of(book, area, comparisons)
+    return {"overview": overview(book, area, comparisons), "sections": sections}
 
 
 def head(book: Book, areas: Sequence[Area], user: User, *, of_jobcentre: bool) -> Head:

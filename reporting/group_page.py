@@ -17,6 +17,8 @@ from jobcentres.models import Area
 from reporting import wording
 from reporting.area_page import Head
 from reporting.charts import Chart, trend_chart
+from reporting.origin_address import Addresses
+from reporting.paragraph import overall
 from reporting.status_table import StatusRow, status_of, status_row
 from reporting.summaries import Book
 from reporting.tallies import Behind, Standings, behind, standings, tallies
@@ -38,6 +40,8 @@ class GroupRow:
 @dataclass(frozen=True, slots=True)
 class GroupOverview:
     area: Area
+    told: str
+    """The verdict on all goals in short."""
     rows: tuple[GroupRow, ...]
     behind: tuple[Behind, ...]
     has_target: bool
@@ -60,6 +64,8 @@ class GroupSection:
     source: str
     updated: str
     next_update: str
+    origin: str
+    """Where the latest figure comes from."""
 
 
 def group_overview(book: Book, area: Area) -> GroupOverview:
@@ -67,6 +73,7 @@ def group_overview(book: Book, area: Area) -> GroupOverview:
     results = [book.progress(area, goal) for goal in book.goals]
     return GroupOverview(
         area=area,
+        told=overall(book, area),
         rows=tuple(_row(book, area, goal, members) for goal in book.goals),
         behind=behind(book, members, book.goals),
         has_target=any(result.target is not None for result in results),
@@ -177,6 +184,7 @@ def _section(book: Book, area: Area, goal: Goal, updated: datetime | None) -> Gr
         source=wording.sentence(goal.indicator.source),
         updated=wording.full_day(updated.astimezone(COPENHAGEN)) if updated else "",
         next_update=_next_update(book, area, goal),
+        origin=Addresses(book.choice).of(goal, area, progress.latest_month),
     )
 
 

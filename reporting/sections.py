@@ -51,7 +51,9 @@ class Section:
     """Where the latest figure comes from."""
 
 
-def sections_of(book: Book, area: Area, comparisons: Comparisons) -> list[Section]:
+def sections_of(book: Book, area: Area, comparisons: Comparisons | None = None) -> list[Section]:
+    """`comparisons`: where the page needs them besides."""
+    comparisons = comparisons or Comparisons(book, [area])
     outlooks = {goal.pk: _outlook(book, area, goal) for goal in book.goals}
     for goal in book.goals:
         outlook = outlooks[goal.pk]
