@@ -19,9 +19,10 @@ from goals.series import Basis
 from jobcentres.clock import COPENHAGEN
 from jobcentres.models import Area, User
 from reporting import wording
-from reporting.moments import MomentField, typed_moment, written_moment
+from reporting.moments import MomentField, SinceField, typed_moment, written_moment
 from reporting.places import NotThere, Places
 from reporting.summaries import Book, Choice, default_as_of, load
+from reporting.visits import last_visit
 
 BASES = {"frigivet": Basis.APPROVED, "forelobig": Basis.PRELIMINARY}
 BASIS_WORDS = {basis: word for word, basis in BASES.items()}
@@ -86,7 +87,7 @@ def _chosen(request: HttpRequest) -> dict[str, object]:
     return chosen
 
 
-def _kept(request: HttpRequest, *names: str) -> Kept:
+def kept_choices(request: HttpRequest, *names: str) -> Kept:
     return [(name, str(value)) for name, value in _chosen(request).items() if name in names]
 
 
@@ -104,10 +105,15 @@ def open_municipalities(request: HttpRequest, find: Callable[[Places], Sequence[
     return _open(request, find)
 
 
-def open_group(request: HttpRequest, find: Callable[[Places], Sequence[Area]]) -> Book:
+def open_group(
+    request: HttpRequest,
+    find: Callable[[Places], Sequence[Area]],
+    changed_since: datetime | None = None,
+) -> Book:
     """The results of the region that `find` picks and of its municipalities: approved ones, unless the
-    address asks for more; else as `open_book`."""
-    return _open(request, find, is_own=False, with_notes=False)
+    address asks for more; else as `open_book`. What has changed is read from `changed_since` on if neither
+    address nor visit says otherwise."""
+    return _open(request, find, is_own=False, with_notes=False, changed_since=changed_since)
 
 
 def open_figure(request: HttpRequest, find: Callable[[Places], Sequence[Area]], indicator: str) -> Book:
@@ -129,8 +135,8 @@ def chooser(request: HttpRequest, book: Book, *, sees_preliminary: bool) -> Choo
         typed=typed_moment(known_on) if known_on else "",
         present=request.path + choice_query(request, kendt=None),
         since=_since(request, known_on) if known_on else "",
-        kept_by_month=_kept(request, "grundlag", "kendt"),
-        kept_by_moment=_kept(request, "aar", "maaned", "grundlag"),
+        kept_by_month=kept_choices(request, "grundlag", "kendt"),
+        kept_by_moment=kept_choices(request, "aar", "maaned", "grundlag"),
     )
 
 
@@ -155,6 +161,7 @@ def _open(
     sees_preliminary: bool | None = None,
     with_notes: bool = True,
     indicator: str | None = None,
+    changed_since: datetime | None = None,
 ) -> Book:
     user, as_of, known_on = reader_of(request), month_asked(request), known_asked(request)
     goals = announced_goals(request)
@@ -180,6 +187,8 @@ def _open(
             goals=goals[year] if indicator is None else _goal_of(goals[year], indicator),
             places=places,
             with_notes=with_notes and areas is not None,
+            with_clusters=areas is None or not with_notes,
+            changed_since=since_asked(request) or last_visit(request) or changed_since,
             query=choice_query(request),
         )
     except NotThere as nothing:
@@ -256,12 +265,22 @@ def month_asked(request: HttpRequest) -> Month | None:
 def known_asked(request: HttpRequest) -> datetime | None:
     """The moment of the address, up to which changes count (None: now); raises `NothingThere` for one that
     cannot be read or is still to come."""
+    refused = _("Write day and time like this: 3-6-2014 8.00.")
+    return _moment_asked(MomentField(required=False), request.GET.get("kendt"), refused)
+
+
+def since_asked(request: HttpRequest) -> datetime | None:
+    """The moment of the address after which changes are told, None if it names none; raises as
+    `known_asked`."""
+    refused = _("Write the day, with or without the time, like this: 3-6-2014 8.00.")
+    return _moment_asked(SinceField(required=False), request.GET.get("siden"), refused)
+
+
+def _moment_asked(field: MomentField, written: str | None, refused: str) -> datetime | None:
     try:
-        moment = MomentField(required=False).clean(request.GET.get("kendt"))
+        moment = field.clean(written)
     except ValidationError as refusal:
-        if refusal.code == "invalid":
-            raise NothingThere(_("Write day and time like this: 3-6-2014 8.00.")) from refusal
-        raise NothingThere(refusal.message) from refusal
+        raise NothingThere(refused if refusal.code == "invalid" else refusal.message) from refusal
     return moment.astimezone(COPENHAGEN) if moment else None
 
 

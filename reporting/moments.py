@@ -43,6 +43,14 @@ class MomentField(forms.DateTimeField):
         return moment
 
 
+class SinceField(MomentField):
+    """As `MomentField`; a day alone is its first moment."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.input_formats = [*self.input_formats or (), *(day.rstrip("T ") for day in _DAYS)]
+
+
 def written_moment(moment: datetime) -> str:
     """`2014-06-01T08:00`, with seconds where there are some: as an address carries it."""
     local = moment.astimezone(COPENHAGEN)

@@ -92,6 +92,7 @@ def load(
     with_notes: bool = False,
     whole_past: bool = False,
     with_clusters: bool = False,
+    changed_since: datetime | None = None,
     query: str = "",
 ) -> Book:
     """Read what `choice` needs for the areas and indicators of these codes (None: all). Five queries, less
@@ -99,18 +100,22 @@ def load(
     of earlier years.
 
     A region or the country brings its municipalities. `with_notes`: also the areas' sources and comments, and
-    `whole_past`, every month at once; `with_clusters`: also the clusters, which are else read when asked for.
+    `whole_past`, every month at once; `with_clusters`: also the clusters, which are else read when asked for;
+    `changed_since`: also the released figures that are others since then.
     Raises `NotThere`. `query` is for `Book.query`.
     """
     places = places or Places.on(choice.as_of)
     goals = goals or _goals(choice.year, indicators)
     wanted = places.all if areas is None else tuple(places.of_code(code) for code in areas)
+    area_ids = None if areas is None else places.ids_behind(wanted)
     yearbook = Yearbook.read(
         [goal.indicator for goal in goals],
         choice.year,
         notes_of=[area.pk for area in wanted] if with_notes else (),
         known_on=choice.known_on,
         clusters_in=choice.as_of if with_clusters else None,
+        changed_since=changed_since,
+        changed_in=area_ids,
     )
     measures = {goal.indicator_id: _measure(goal, yearbook) for goal in goals}
     area_ids = None if areas is None else places.ids_behind(wanted)

@@ -1,5 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
+from reporting.views.changed_since import changed_since_page
 from reporting.views.contract import contract
 from reporting.views.contracts import contracts
 from reporting.views.country import country
@@ -20,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("regioner/<str:code>/", region, name="region"),
     path("landet/", country, name="country"),
     path("tal/<slug:indicator>/<str:code>/<str:month>/", origin, name="origin"),
+    path("aendringer/<str:code>/", changed_since_page, name="changed_since"),
     path("leveret/", own_deliveries, name="own_deliveries"),
     path("leveret/<str:code>/", delivery_page, name="deliveries"),
     path("kontrakter/<int:year>/", contracts, name="contracts"),

@@ -66,6 +66,7 @@ class Yearbook:
     deadlines: dict[tuple[int, Month], datetime] = field(default_factory=dict)
     records: dict[tuple[int, int, Month], list[Record]] = field(default_factory=lambda: defaultdict(list))
     released: dict[tuple[int, int, Month], list[Released]] = field(default_factory=lambda: defaultdict(list))
+    changed: dict[tuple[int, int, Month], list[Released]] = field(default_factory=lambda: defaultdict(list))
     reasons: dict[tuple[int, int, Month], dict[datetime, str]] = field(
         default_factory=lambda: defaultdict(dict)
     )
@@ -88,24 +89,29 @@ class Yearbook:
         notes_of: Collection[int] = (),
         known_on: datetime | None = None,
         clusters_in: Month | None = None,
+        changed_since: datetime | None = None,
+        changed_in: Collection[int] | None = None,
     ) -> Yearbook:
         """Deadlines of `year`, all series breaks; records and comments of the areas `notes_of`, from the
         December before the year on, and their released versions as far back as a figure shows; the clusters
-        of the month `clusters_in`.
+        of the month `clusters_in`. Without notes: the released versions, in the areas `changed_in` (None:
+        all), of figures that got another after `changed_since`.
 
         Records, comments and versions are those recorded up to `known_on` (None: now); deadlines and breaks
         are reference data, as they are now."""
         months = (Month.december(year - 1), Month.december(year))
         parts = [_marks(indicators), _deadlines(indicators, months)]
         parts += [_clusters(indicators, clusters_in)] if clusters_in else []
+        drawn = (Month.december(year - YEARS_DRAWN), Month.december(year))
+        if changed_since is not None and not notes_of:
+            parts.append(_changed(indicators, drawn, changed_in, changed_since))
         if notes_of:
-            drawn = (Month.december(year - YEARS_DRAWN), Month.december(year))
             of_then = {} if known_on is None else {"change__recorded_at__lte": known_on}
             remarks = _remarks if known_on is None else _remarks_then
             parts += [
                 _records(indicators, months, notes_of, of_then),
                 _released(indicators, drawn, notes_of, of_then),
-                _submitted(indicators, months, notes_of),
+                _submitted(indicators, months, notes_of, known_on),
                 remarks(indicators, months, notes_of, of_then),
             ]
         book = cls(clusters=[] if clusters_in else None)
@@ -128,6 +134,9 @@ class Yearbook:
             case "record":
                 record = Record(number, flag, moment, word, other, text, amount)
                 self.records[indicator, area, month].append(record)
+            case "changed":
+                version = released(number, moment, word, other, amount, *parts)
+                self.changed[indicator, area, month].append(version)
             case "released":
                 version = released(number, moment, word, other, amount, *parts)
                 self.released[indicator, area, month].append(version)
@@ -251,9 +260,32 @@ def _released(
         is_approved=True,
         **of_then,
     )
+    return _versions(rows, "released")
+
+
+def _changed(
+    indicators: Collection[Indicator],
+    months: tuple[Month, Month],
+    areas: Collection[int] | None,
+    since: datetime,
+) -> Any:
+    """Of figures that got another released version after `since`, all of them."""
+    newer = FigureRevision.objects.filter(
+        is_approved=True, change__recorded_at__gt=since, figure__approved_version__gt=1
+    )
+    rows = FigureRevision.objects.filter(
+        figure__in=newer.values("figure"),
+        figure__indicator__in=indicators,
+        figure__month__range=months,
+        is_approved=True,
+    )
+    return _versions(rows if areas is None else rows.filter(figure__area__in=areas), "changed")
+
+
+def _versions(rows: QuerySet[Any], kind: str) -> Any:
     return _rows(
         rows,
-        "released",
+        kind,
         "figure__month",
         "figure__indicator_id",
         area=F("figure__area_id"),
@@ -268,10 +300,17 @@ def _released(
     )
 
 
-def _submitted(indicators: Collection[Indicator], months: tuple[Month, Month], areas: Collection[int]) -> Any:
+def _submitted(
+    indicators: Collection[Indicator],
+    months: tuple[Month, Month],
+    areas: Collection[int],
+    known_on: datetime | None,
+) -> Any:
     rows = SubmittedLine.objects.filter(
         figure__indicator__in=indicators, figure__area__in=areas, figure__month__range=months
     )
+    if known_on is not None:
+        rows = rows.filter(submission__change__recorded_at__lte=known_on)
     return _rows(
         rows,
         "submitted",

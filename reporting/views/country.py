@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from goals.models import Goal
+from reporting.changed_since import changed_since
 from reporting.choices import NothingThere, choice_query, chooser, open_book, reader_of
 from reporting.goal_tabs import GoalTab
 from reporting.group_page import group_head, group_overview, group_sections
@@ -18,11 +19,13 @@ from reporting.summaries import Book
 from reporting.tile_map import mapped_goal, tile_map
 from reporting.views.deliveries import deliveries_address
 from reporting.views.matrix import ORDER, matrix_context
+from reporting.visits import remembers_visits
 
 MAPPED = "kort"
 
 
 @require_safe
+@remembers_visits
 def country(request: HttpRequest) -> HttpResponse:
     user = reader_of(request)
     book = open_book(request, is_own=False, sees_preliminary=user.reader.sees_all)
@@ -39,6 +42,7 @@ def country(request: HttpRequest) -> HttpResponse:
         "map": tile_map(book, mapped, user.scopes.own_area_ids()),
         "map_tabs": _map_tabs(request, book, mapped),
         "regions": group_matrix(book, book.places.regions),
+        "changed": changed_since(request, book, area),
         "sections": group_sections(book, area, reported.updated),
     }
     return render(request, "reporting/country.html", context | matrix_context(request, book, area))

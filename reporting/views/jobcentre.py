@@ -7,11 +7,14 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from reporting.area_page import head, overview
+from reporting.changed_since import changed_since
 from reporting.choices import chooser, open_municipalities, reader_of
 from reporting.sections import sections_of
+from reporting.visits import remembers_visits
 
 
 @require_safe
+@remembers_visits
 def jobcentre(request: HttpRequest, slug: str) -> HttpResponse:
     book = open_municipalities(request, lambda places: places.served_from(slug))
     areas, user = book.places.served_from(slug), reader_of(request)
@@ -21,7 +24,11 @@ def jobcentre(request: HttpRequest, slug: str) -> HttpResponse:
         "chooser": chooser(request, book, sees_preliminary=sees_preliminary),
     }
     if len(areas) == 1:
-        context |= {"overview": overview(book, areas[0]), "sections": sections_of(book, areas[0])}
+        context |= {
+            "overview": overview(book, areas[0]),
+            "changed": changed_since(request, book, areas[0]),
+            "sections": sections_of(book, areas[0]),
+        }
         return render(request, "reporting/municipality.html", context)
     context["overviews"] = [overview(book, area) for area in areas]
     return render(request, "reporting/jobcentre.html", context)

@@ -7,11 +7,14 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from reporting.area_page import head, overview
+from reporting.changed_since import changed_since
 from reporting.choices import chooser, open_municipalities, reader_of
 from reporting.sections import sections_of
+from reporting.visits import remembers_visits
 
 
 @require_safe
+@remembers_visits
 def municipality(request: HttpRequest, code: str) -> HttpResponse:
     book = open_municipalities(request, lambda places: [places.municipality(code)])
     area, user = book.places.municipality(code), reader_of(request)
@@ -19,6 +22,7 @@ def municipality(request: HttpRequest, code: str) -> HttpResponse:
         "head": head(book, [area], user, of_jobcentre=False),
         "chooser": chooser(request, book, sees_preliminary=user.reader.sees_inside(area.pk)),
         "overview": overview(book, area),
+        "changed": changed_since(request, book, area),
         "sections": sections_of(book, area),
     }
     return render(request, "reporting/municipality.html", context)

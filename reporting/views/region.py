@@ -9,15 +9,18 @@ from django.views.decorators.http import require_safe
 from goals.forms.queue import waiting_text
 from goals.returns.waiting import Waiting, own_tallies, tallies
 from jobcentres.models import Area, User
+from reporting.changed_since import changed_since
 from reporting.choices import chooser, open_group, reader_of
 from reporting.group_page import group_head, group_overview, group_sections
 from reporting.local_targets import local_targets
 from reporting.missing import missing_in, reported_in
 from reporting.views.deliveries import deliveries_address
 from reporting.views.matrix import matrix_context
+from reporting.visits import remembers_visits
 
 
 @require_safe
+@remembers_visits
 def region(request: HttpRequest, code: str) -> HttpResponse:
     book = open_group(request, lambda places: [places.region(code)])
     area, user = book.places.of_code(code), reader_of(request)
@@ -30,6 +33,7 @@ def region(request: HttpRequest, code: str) -> HttpResponse:
         "review": _review(user, area) if book.choice.known_on is None else "",
         "deliveries": deliveries_address(user, area, book.choice.year),
         "local_targets": local_targets(book, area),
+        "changed": changed_since(request, book, area),
         "sections": group_sections(book, area, reported.updated),
     }
     return render(request, "reporting/region.html", context | matrix_context(request, book, area))
