@@ -48,7 +48,7 @@ class SinceField(MomentField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.input_formats = [*self.input_formats or (), *(day.rstrip("T ") for day in _DAYS)]
+        self.input_formats = [*(self.input_formats or ()), *(day.rstrip("T ") for day in _DAYS)]
 
 
 def written_moment(moment: datetime) -> str:
