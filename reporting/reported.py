@@ -22,9 +22,11 @@ from goals.models import (
     Indicator,
     ReturnEvent,
     ReturnLine,
+    SentMail,
     SubmittedLine,
 )
 from goals.months import Month, MonthField, now
+from goals.returns.delivered import REMINDERS
 from jobcentres.clock import COPENHAGEN
 from jobcentres.models import Area
 
@@ -61,6 +63,8 @@ class Reported:
     unpublished: set[Place] = field(default_factory=set)
     sent_back: set[Place] = field(default_factory=set)
     updated: dict[int, datetime] = field(default_factory=dict)
+    reminders: dict[str, datetime] | None = None
+    """The last that went out, by occasion: a deadline and a jobcentre. None if they were not asked for."""
     known_on: datetime | None = None
     _deadlines: dict[tuple[int, Month], Due] = field(default_factory=dict)
     _answers: dict[Place, tuple[int, int, str]] = field(default_factory=dict)
@@ -74,8 +78,10 @@ class Reported:
         last: Month,
         *,
         known_on: datetime | None = None,
+        reminded: Collection[str] = (),
     ) -> Reported:
-        """Of the indicators and areas, for the months from `first` to `last`.
+        """Of the indicators and areas, for the months from `first` to `last`; and when the jobcentres with
+        these slugs were `reminded` of each deadline.
 
         As it stood at `known_on` it tells what was reported and released; not what had been sent back.
         """
@@ -84,6 +90,7 @@ class Reported:
         if known_on is not None:
             found._read_then(indicator_ids, area_ids, months, known_on)
             return found
+        found.reminders = {} if reminded else None
         figures = Figure.objects.filter(
             indicator__in=indicator_ids, area__in=area_ids, month__range=months
         ).exclude(state=FigureState.NOT_REPORTED)
@@ -101,6 +108,7 @@ class Reported:
             _figures(figures),
             _rows(lines, "unpublished", "monthly_return__month", area="municipality_id"),
             _answers(answers),
+            *([_reminders(reminded, first)] if reminded else []),
         )
         for kind, *content in parts[0].union(*parts[1:], all=True):
             found._add(kind, *content)
@@ -182,21 +190,26 @@ class Reported:
             case "deadline":
                 self._deadlines[indicator, month] = Due(day, moment)
             case "figure":
-                self.versions[place] = number
-                if order:
-                    self.released.add(place)
-                if order != number:
-                    self.entered.add(place)
-                if moment is not None:
-                    self.updated[indicator] = max(moment, self.updated.get(indicator, moment))
+                self._add_figure(place, number, order, moment)
             case "revision":
                 self._add_revision(place, number, word, is_approved=bool(order), moment=moment)
             case "state" if word != ReturnLine.State.NOT_PUBLISHED:
                 self.unpublished.discard(place)
             case "unpublished" | "state":
                 self.unpublished.add(place)
+            case "reminder" if self.reminders is not None:
+                self.reminders[word] = max(moment, self.reminders.get(word, moment))
             case "answer":
                 self._answers[place] = max((order, number, word), self._answers.get(place, (0, 0, "")))
+
+    def _add_figure(self, place: Place, version: int, released: int, moment: datetime | None) -> None:
+        self.versions[place] = version
+        if released:
+            self.released.add(place)
+        if released != version:
+            self.entered.add(place)
+        if moment is not None:
+            self.updated[place[0]] = max(moment, self.updated.get(place[0], moment))
 
     def _add_revision(
         self, place: Place, version: int, state: str, *, is_approved: bool, moment: datetime
@@ -292,6 +305,24 @@ def _line_states(rows: QuerySet[Any]) -> Any:
         area="municipality_id",
         word=Cast("new", models.TextField()),
         number=F("change__number"),
+    )
+
+
+def _reminders(slugs: Collection[str], first: Month) -> Any:
+    """An occasion begins with the day of the deadline."""
+    rows = SentMail.objects.filter(
+        kind__in=REMINDERS,
+        sent_at__isnull=False,
+        jobcentre__slug__in=slugs,
+        occasion__gte=str(first),
+    )
+    return _rows(
+        rows,
+        "reminder",
+        "begun_at",
+        indicator="jobcentre_id",
+        word=Cast("occasion", models.TextField()),
+        moment=F("sent_at"),
     )
 
 

@@ -132,9 +132,13 @@ def _open(
 
 def _group_part(book: Book, area: Area, user: User, waiting: dict[int, Waiting]) -> GroupPart:
     follows_up = area.pk in user.scopes.reviewed_region_ids
-    missing = missing_in(book, area, reported_in(book, area)) if follows_up else []
+    missing = _missing(book, area) if follows_up else []
     review = waiting_text(waiting.get(area.pk, Waiting())) if follows_up else ""
     return GroupPart(group_overview(book, area), missing, follows_up, review)
+
+
+def _missing(book: Book, area: Area) -> list[Missing]:
+    return missing_in(book, area, reported_in(book, area, with_reminders=True))
 
 
 def _tasks(user: User, places: Places, goals: GoalsByYear, served: list[Area]) -> list[Task]:

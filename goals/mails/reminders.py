@@ -43,7 +43,7 @@ class Reminder(NamedTuple):
         return self.to.person is None and self.kind == SentMail.Kind.OVERDUE
 
     def part(self, office: Office) -> Part:
-        return Part(self.kind, occasion(self.due_at, office.jobcentre), office.jobcentre.pk)
+        return Part(self.kind, occasion(self.due_at, office.jobcentre.slug), office.jobcentre.pk)
 
 
 def reminders(lines: Iterable[DueLine], addressees: Iterable[Addressee], at: datetime) -> Iterator[Reminder]:
@@ -61,9 +61,9 @@ def reminders(lines: Iterable[DueLine], addressees: Iterable[Addressee], at: dat
                 yield Reminder(to, kind, due_at, own)
 
 
-def occasion(due_at: datetime, jobcentre: Jobcentre) -> str:
-    """`2014-06-10 12.00 soroe`"""
-    return f"{due_at.astimezone(COPENHAGEN):%Y-%m-%d %H.%M} {jobcentre.slug}"
+def occasion(due_at: datetime, slug: str) -> str:
+    """`2014-06-10 12.00 soroe`, of the jobcentre with this slug."""
+    return f"{due_at.astimezone(COPENHAGEN):%Y-%m-%d %H.%M} {slug}"
 
 
 def _offices(due: Sequence[DueLine]) -> list[Office]:

@@ -24,14 +24,15 @@ from reporting.visits import remembers_visits
 def region(request: HttpRequest, code: str) -> HttpResponse:
     book = open_group(request, lambda places: [places.region(code)])
     area, user = book.places.of_code(code), reader_of(request)
-    reported = reported_in(book, area)
+    deliveries = deliveries_address(user, area, book.choice.year)
+    reported = reported_in(book, area, with_reminders=bool(deliveries))
     context = {
         "head": group_head(book, area, reported.updated),
         "chooser": chooser(request, book, sees_preliminary=user.reader.sees_inside(area.pk)),
         "overview": group_overview(book, area),
         "missing": missing_in(book, area, reported),
         "review": _review(user, area) if book.choice.known_on is None else "",
-        "deliveries": deliveries_address(user, area, book.choice.year),
+        "deliveries": deliveries,
         "local_targets": local_targets(book, area),
         "changed": changed_since(request, book, area),
         "sections": group_sections(book, area, reported.updated),

@@ -103,7 +103,7 @@ def test_who_is_behind_and_who_is_missing_is_named(world: World, client_of: Clie
 
     attention = page.split("Kræver opmærksomhed")[1].split("Alle kommuner")[0]
     assert "■ Førtidspension , 1 bagud: Lejre" in attention
-    assert "! Førtidspension , maj 2014 (frist 10. jun.): Lejre , Ærø , Aarre" in attention
+    assert "! Førtidspension , maj 2014 (frist 10. juni kl. 12.00): Lejre , Ærø , Aarre" in attention
 
 
 def test_where_nothing_is_wrong_that_is_said(world: World, client_of: ClientOf) -> None:
