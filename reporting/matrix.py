@@ -19,6 +19,7 @@ from reporting.matrix_beside import Beside, beside, columns_beside
 from reporting.matrix_choice import Asked
 from reporting.matrix_order import Column, Kind, Order, Place, Placed, View
 from reporting.matrix_outlook import Outlooks
+from reporting.origin_address import Addresses
 from reporting.status_table import status_of
 from reporting.summaries import Book
 from reporting.wording import StatusWords
@@ -32,12 +33,14 @@ _SEVERITY = dict.fromkeys(GOOD, 0) | {Status.NEAR: 1} | dict.fromkeys(BEHIND, 2)
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """`is_usual`: the status stands over the column; `note` if the figure's period is not the heading's;
-    `beside` is what the view adds."""
+    """`is_usual`: the status stands over the column; `origin` is where the figure comes from, `spoken` names
+    it with area and goal; `note` if its period is not the heading's; `beside` is what the view adds."""
 
     status: StatusWords
     is_usual: bool
     value: str
+    origin: str
+    spoken: str
     beside: Beside
     note: str = ""
 
@@ -102,7 +105,8 @@ def municipality_matrix(book: Book, areas: Sequence[Area], asked: Asked, *, regi
     order = Order.of(goals, asked.order, regions=regions, view=asked.view)
     is_ahead = asked.view is View.OUTLOOK or order.is_by(Kind.OUTLOOK)
     outlooks = [Outlooks.of(book, goal, areas) for goal in goals] if is_ahead else []
-    lines = [_Line(book, area, goals, outlooks, regions=regions) for area in areas]
+    origins = Addresses(book.choice)
+    lines = [_Line(book, area, goals, outlooks, origins, regions=regions) for area in areas]
     shown = [line for line in lines if asked.admits(line.area, line.kinds)]
     matrix = _matrix(book, goals, shown, order.sorted(shown), view=asked.view, order=order)
     notes = tuple(one.note() for one in outlooks) if asked.view is View.OUTLOOK else ()
@@ -111,7 +115,8 @@ def municipality_matrix(book: Book, areas: Sequence[Area], asked: Asked, *, regi
 
 def group_matrix(book: Book, areas: Sequence[Area]) -> Matrix:
     """Regions or the country beside each other, in the order given."""
-    lines = [_Line(book, area, book.goals, [], regions=False) for area in areas]
+    origins = Addresses(book.choice)
+    lines = [_Line(book, area, book.goals, [], origins, regions=False) for area in areas]
     return _matrix(book, book.goals, lines, [Placed(given, "") for given in range(len(lines))])
 
 
@@ -144,6 +149,8 @@ class _Found(NamedTuple):
     status: StatusWords
     outlook: Outlook | None
     gap_in_total: str
+    origin: str
+    named: str
 
 
 class _Usual(NamedTuple):
@@ -188,13 +195,27 @@ class _Line:
     """One area's results on their way into a row."""
 
     def __init__(
-        self, book: Book, area: Area, goals: Sequence[Goal], outlooks: Sequence[Outlooks], *, regions: bool
+        self,
+        book: Book,
+        area: Area,
+        goals: Sequence[Goal],
+        outlooks: Sequence[Outlooks],
+        origins: Addresses,
+        *,
+        regions: bool,
     ) -> None:
         self.area = area
         self.address = area.get_absolute_url() + book.query
         ahead = [one.of_area[area.pk] for one in outlooks] if outlooks else [None] * len(goals)
         self.found = [
-            _Found(result, status_of(book, area, goal), outlook, _gap_in(area, result))
+            _Found(
+                result,
+                status_of(book, area, goal),
+                outlook,
+                _gap_in(area, result),
+                origins.of(goal, area, result.latest_month or book.choice.as_of),
+                f"{area.name}, {goal.short_name}",
+            )
             for goal, outlook in zip(goals, ahead, strict=True)
             for result in [book.progress(area, goal)]
         ]
@@ -234,7 +255,8 @@ class _Line:
         return (severities.count(2), severities.count(1), sum(map(_distance, self.judged), Decimal()))
 
     def of_goal(self, index: int, kind: Kind) -> Place:
-        result, _status, outlook, _gap = self.found[index]
+        found = self.found[index]
+        result, outlook = found.result, found.outlook
         match kind:
             case Kind.STATUS:
                 return _severity(result)
@@ -252,10 +274,13 @@ class _Line:
 
 def _cell(view: View, found: _Found, usual: _Usual) -> Cell:
     result = found.result
+    value = bare_latest(result)
     return Cell(
         status=found.status,
         is_usual=found.status == usual.status,
-        value=bare_latest(result),
+        value=value,
+        origin=found.origin,
+        spoken=f"{value}, {found.named}",
         beside=beside(view, result, found.outlook, usual.reason) if usual.beside else Beside(),
         note=short_period(result) if result.latest_month != usual.month else found.gap_in_total,
     )
