@@ -206,8 +206,9 @@ def test_an_own_goal_has_its_line_and_is_compared_with_nobody(
     world: World, year: GoalYear, client_of: ClientOf
 ) -> None:
     goal = make_own_goal(world.soroe, year=2013)
-    make_figure(world.soroe, goal.indicator, "2013-12", 48)
-    make_target(world.soroe, goal.indicator, 45, year=2013)
+    with clock.standing_at(NEXT_SPRING - timedelta(days=1)):
+        make_figure(world.soroe, goal.indicator, "2013-12", 48)
+        make_target(world.soroe, goal.indicator, 45, year=2013)
 
     with clock.standing_at(NEXT_SPRING):
         sent(client_of(world.manager), "freeze", PAGE)
