@@ -52,8 +52,8 @@ RULES = Rules(
         Action.BACK: Rule((Role.OFFICIAL,), (State.APPROVED,), _BY_MINISTRY),
         Action.SIGN: Rule((Role.OFFICIAL,), (State.APPROVED,), _BY_MINISTRY),
         Action.AMEND: Rule((Role.OFFICIAL,), (State.SIGNED,), _BY_MINISTRY),
-        Action.ATTACH: Rule(_WRITERS, (State.APPROVED, State.SIGNED), _BY_WRITERS),
-        Action.CLOSE: Rule((Role.OFFICIAL,), (State.SIGNED,), _BY_MINISTRY),
+        Action.ATTACH: Rule(_WRITERS, (State.APPROVED, State.SIGNED), _BY_WRITERS, after_the_year=True),
+        Action.CLOSE: Rule((Role.OFFICIAL,), (State.SIGNED,), _BY_MINISTRY, after_the_year=True),
     },
     {
         State.DRAFT: _("The contract is a draft still."),

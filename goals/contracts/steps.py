@@ -245,7 +245,7 @@ def taking(
         locked = standing.get(pk=contract.pk)
         if seen and seen != mark_now(locked):
             raise StepRefused(Problem("", CONFLICT, _("The contract was changed in the meantime.")))
-        refusal = RULES.refusal(current_state(locked), roles, action)
+        refusal = RULES.refusal(current_state(locked), roles, action, locked.goal_year)
         if refusal is not None:
             raise StepRefused(refusal)
         yield Step(change, locked, kept)

@@ -9,7 +9,7 @@ from typing import TypeVar
 from goals.dialogue.rules import RULES, State
 from goals.dialogue.state import is_public, state_of, turn
 from goals.dialogue.steps import seen_of
-from goals.models import Goal, Target, TargetStep, TargetVersion
+from goals.models import Goal, GoalYear, Target, TargetStep, TargetVersion
 from jobcentres.models import Area, User
 
 Step, Version = TargetStep.Kind, TargetVersion.Kind
@@ -52,7 +52,9 @@ class Dialogue:
 
     @property
     def turn(self) -> list[str]:
-        """The roles whose turn it is."""
+        """The roles whose turn it is; nobody's once the year is closed."""
+        if self.goal.goal_year.state == GoalYear.State.CLOSED:
+            return []
         return [role for role, _action in turn(self.state, self.steps)]
 
     @property
@@ -63,7 +65,7 @@ class Dialogue:
 
     def possible(self, roles: Iterable[str]) -> list[str]:
         """The steps that somebody with these roles may take now."""
-        return RULES.possible(self.state, set(roles))
+        return RULES.possible(self.state, set(roles), self.goal.goal_year)
 
     def for_outsiders(self) -> Dialogue:
         """Without the drafts that have not been sent to hearing."""

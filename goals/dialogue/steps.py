@@ -199,7 +199,7 @@ def _step(
         locked = _locked(target)
         if seen is not None and seen != seen_of(locked.steps.all(), locked.versions.all()):
             raise StepRefused(Problem("", CONFLICT, _("Somebody has taken a step in the meantime.")))
-        refusal = RULES.refusal(current_state(locked), roles, action)
+        refusal = RULES.refusal(current_state(locked), roles, action, locked.goal_year)
         if refusal is not None:
             raise StepRefused(refusal)
         yield _Step(change, locked, kept)
@@ -209,7 +209,7 @@ def _locked(target: Target) -> Target:
     """The row that all steps about a target wait for; made with its first one."""
     place = {name: getattr(target, name) for name in ("goal_year", "indicator", "area")}
     row = target if target.pk else Target.objects.get_or_create(**place)[0]
-    standing = Target.objects.select_for_update(of=("self",)).select_related("indicator", "area")
+    standing = Target.objects.select_for_update(of=("self",)).select_related("indicator", "area", "goal_year")
     return standing.get(pk=row.pk)
 
 

@@ -43,6 +43,8 @@ def state_words(state: State) -> StateWords:
 
 def turn_text(state: State, roles: Sequence[str]) -> str:
     """`Venter på LBR og beskæftigelsesregionen`; empty where nothing is awaited."""
+    if not roles:
+        return ""
     if state == State.HEARING:
         if set(roles) == {Role.LOCAL_COUNCIL, Role.OFFICER}:
             return _("Awaits LBR and the employment region")

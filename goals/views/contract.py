@@ -24,6 +24,7 @@ from goals.models import Contract, ContractDocument, Goal, GoalYear
 from goals.months import Month, today
 from goals.progress import Line
 from goals.refusals import StepRefused
+from goals.rules import closed_text
 from goals.series import measure_of, read
 from jobcentres.changes import AlreadyRecorded
 from jobcentres.models import Area, User
@@ -55,7 +56,7 @@ def contract_edit(request: HttpRequest, year: int, code: str) -> HttpResponse:
     context = {
         "heading": name_of(year, region),
         "state": state_word(agreement.state),
-        "turn": turn_sentence(agreement.state),
+        "turn": closed_text(agreement.goal_year) or turn_sentence(agreement.state),
         "forms": [sent if sent and sent.step == form.step else form for form in made],
         "alert": alert,
         "kept": sent.written_text if sent and sent.step not in possible else "",
@@ -85,7 +86,11 @@ def _areas_or_404(code: str) -> list[Area]:
 
 
 def _possible(agreement: Agreement, roles: list[str]) -> list[Action]:
-    return [Action(name) for name in RULES.possible(agreement.state, roles) if Action(name) in FIELDS]
+    return [
+        Action(name)
+        for name in RULES.possible(agreement.state, roles, agreement.goal_year)
+        if Action(name) in FIELDS
+    ]
 
 
 def _lines(goals: tuple[Goal, ...], region: Area, members: list[Area], user: User) -> dict[int, Line]:
@@ -115,7 +120,7 @@ def _why_not(agreement: Agreement, roles: list[str], sent: ContractForm | None) 
     """Why the step that was sent is not for this person; what has changed since is told by the writer."""
     if sent is None:
         return _("Choose a step on the page.")
-    refusal = RULES.refusal(agreement.state, roles, sent.step)
+    refusal = RULES.refusal(agreement.state, roles, sent.step, agreement.goal_year)
     is_outdated = sent.data.get("seen") != agreement.mark
     return "" if refusal is None or (is_outdated and refusal.code == "state") else refusal.message
 

@@ -26,6 +26,7 @@ from goals.forms.target_steps import names_of, since, step_lines
 from goals.models import Goal
 from goals.months import today
 from goals.refusals import StepRefused
+from goals.rules import closed_text
 from goals.series import measure_of
 from goals.views.target_page import goals_or_404
 from jobcentres.changes import AlreadyRecorded
@@ -108,7 +109,7 @@ def _why_not(dialogue: Dialogue, roles: list[str], sent: StepForm | None) -> str
     """Why the step that was sent is not for this person; what has changed since is told by the writer."""
     if sent is None:
         return _("Choose a step on the page.")
-    refusal = RULES.refusal(dialogue.state, roles, sent.step)
+    refusal = RULES.refusal(dialogue.state, roles, sent.step, dialogue.goal.goal_year)
     is_outdated = sent.data.get("seen") != dialogue.seen
     return "" if refusal is None or (is_outdated and refusal.code == "state") else refusal.message
 
@@ -162,7 +163,7 @@ def _context(dialogue: Dialogue, user: User, roles: list[str], held: Held) -> di
         "area": area,
         "goal": goal,
         "state": state_words(state),
-        "turn": turn_text(state, dialogue.turn),
+        "turn": closed_text(goal.goal_year) or turn_text(state, dialogue.turn),
         "is_yours": any(role in roles for role in dialogue.turn),
         "target": said(dialogue, dialogue.binding, baselines),
         "proposal": said(dialogue, dialogue.proposal, baselines),

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
-from goals import years
+from goals import contracts, dialogue, years
 from goals.entry import record_figures
 from goals.models import (
     CorrectionRequest,
     Figure,
+    Goal,
     GoalYear,
     Indicator,
     Origin,
+    Target,
 )
 from goals.months import Month
-from goals.refusals import Refused
+from goals.refusals import Refused, StepRefused
 from goals.returns import ReturnRefused, accept_correction, approve, due_lines, reopen, return_for, submit
 from goals.year_dates import seen_of
 from jobcentres.clock import standing_at
-from jobcentres.models import Change, User
+from jobcentres.models import Assignment, Change, User
 from tests.builders import make_figure
-from tests.cast import Cast
+from tests.cast import Cast, ClientOf
 from tests.goals.goal_year_world import (
     AUTUMN,
     FEBRUARY,
@@ -86,6 +90,38 @@ def test_nobody_is_asked_for_what_a_closed_year_lacks(mette: User, cast: Cast) -
         after = due_lines([jobcentre], at=FEBRUARY)
 
     assert (len(before), len(after)) == (24, 0)
+
+
+def test_in_a_closed_year_no_target_is_discussed_and_a_contract_is_only_ended(mette: User) -> None:
+    closed_year = GoalYear(year=2014, state=GoalYear.State.CLOSED)
+    everybody = set(Assignment.Role.values)
+
+    possible = {
+        action
+        for rules in (dialogue.RULES, contracts.RULES)
+        for state in rules.when
+        for action in rules.possible(state, everybody, closed_year)
+    }
+
+    assert possible == {contracts.Action.ATTACH, contracts.Action.CLOSE}
+
+
+def test_the_pages_of_a_closed_year_say_so_and_offer_no_step(
+    mette: User, cast: Cast, client_of: ClientOf
+) -> None:
+    goal = Goal.objects.select_related("indicator", "goal_year").get(number=1)
+    target = Target(goal_year=goal.goal_year, indicator=goal.indicator, area=cast.places.soroe)
+    with standing_at(FEBRUARY):
+        closed(goal.goal_year, mette)
+        with pytest.raises(StepRefused, match="afsluttet"):
+            dialogue.write_draft(target, dialogue.Amount(Decimal(30)), dialogue.Said("Hvorfor"), by=cast.mads)
+        for person, address in (
+            (cast.mads, f"/maaltal/2014/0340/{goal.indicator.code}/"),
+            (mette, "/kontrakter/2014/HS/aftale/"),
+        ):
+            answer = client_of(person).get(address)
+            assert not answer.context["forms"]
+            assert "Året 2014 er afsluttet" in answer.content.decode()
 
 
 def test_no_month_of_a_closed_year_is_reopened(mette: User, cast: Cast) -> None:
