@@ -14,8 +14,11 @@ from jobcentres.clock import COPENHAGEN
 from reporting import wording
 from reporting.paragraph import figures
 from reporting.paragraph.facts import JUDGED, Facts
+from reporting.paragraph.judged import KEPT_EXTRA
 from reporting.paragraph.opening import verdict_words
-from reporting.paragraph.telling import NEVER, Cut, Passage, Sentence, Telling
+from reporting.paragraph.telling import Cut, Passage, Sentence, Telling
+
+VERDICT = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +76,8 @@ def changed(change: Change, *, in_opening: bool) -> Passage:
         rest = rest[1:]
     if facts.is_final:
         rest = rest[1:]
-    shortest = Cut(NEVER, told)
-    return Passage((*told, *rest), (Cut(4, (*told, *rest[:1])), shortest))
+    cuts = (Cut(KEPT_EXTRA, (*told, *rest[:1])), Cut(VERDICT, told), Cut(VERDICT, told[:1]))
+    return Passage((*told, *rest), cuts)
 
 
 def note(change: Change) -> str:

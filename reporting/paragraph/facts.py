@@ -91,9 +91,11 @@ class Facts:
 
     @property
     def is_small(self) -> bool:
-        """A count from a base too small for a change in per cent."""
-        previous, measure = self.progress.previous, self.measure
-        return not measure.is_ratio and previous is not None and previous < measure.small_base
+        """A count from a base too small for a change in per cent, and still about as small."""
+        latest, previous, measure = self.progress.latest, self.progress.previous, self.measure
+        if measure.is_ratio or latest is None or previous is None:
+            return False
+        return previous < measure.small_base and latest < 2 * measure.small_base
 
     @property
     def is_worse(self) -> bool:

@@ -14,8 +14,8 @@ from reporting import wording
 from reporting.paragraph import figures
 from reporting.paragraph.breaks import broken, reform_before
 from reporting.paragraph.facts import Facts
-from reporting.paragraph.percentages import of_ratio, ratio_sentence
-from reporting.paragraph.telling import NEVER, Cut, Passage, Sentence, Telling
+from reporting.paragraph.percentages import of_ratio, ratio_sentence, since_baseline
+from reporting.paragraph.telling import Cut, Passage, Sentence, Telling
 
 EXTRA, KEPT_EXTRA, LEVEL = 1, 4, 5
 HALVED = -50
@@ -50,21 +50,20 @@ def off_track(facts: Facts, *, in_short: bool = False) -> Passage:
     """The figure, its change and its distance from the benchmark, and what stands behind it. `in_short`:
     without the change, where there is more to tell."""
     short = (partial(bare_with_gap if facts.progress.crosses_break else with_gap, facts),)
-    core = Cut(NEVER, short)
     if facts.measure.is_ratio:
         full = tuple(of_ratio(facts))
-        return Passage(full, (Cut(KEPT_EXTRA, short), core))
+        return Passage(full, (Cut(KEPT_EXTRA, short),))
     if is_worse_than_baseline(facts.progress):
         full = (
             partial(figure_sentence, facts),
-            partial(_since_baseline, facts),
+            partial(since_baseline, facts),
             partial(_away_from_benchmark, facts),
         )
-        return Passage(full, (Cut(KEPT_EXTRA, short), core))
+        return Passage(full, (Cut(KEPT_EXTRA, short),))
     if facts.is_small:
-        return Passage((*short, *_small(facts)), (Cut(KEPT_EXTRA, short), core))
+        return Passage((*short, *_small(facts)), (Cut(KEPT_EXTRA, short),))
     if facts.progress.crosses_break and facts.progress.change is not None:
-        return Passage((partial(with_gap, facts), partial(broken, facts)), (Cut(KEPT_EXTRA, short), core))
+        return Passage((partial(with_gap, facts), partial(broken, facts)), (Cut(KEPT_EXTRA, short),))
     return Passage((partial(bare_with_gap, facts),) if in_short else short)
 
 
@@ -109,6 +108,8 @@ def is_halved(facts: Facts) -> bool:
     if facts.measure.is_ratio or progress.preliminary or progress.crosses_break:
         return False
     if progress.change_pct is None or progress.previous is None or progress.previous < FEWEST_HALVED:
+        return False
+    if not progress.latest:
         return False
     return rounded(progress.change_pct, 1) < HALVED
 
@@ -235,31 +236,6 @@ def _too_small(facts: Facts, _telling: Telling) -> str:
         "have changed the verdict.",
         count,
     ) % {"count": count}
-
-
-def _since_baseline(facts: Facts, _telling: Telling) -> str:
-    """`Tallet er steget siden udgangspunktet i december 2013 (160), selv om det skal falde til højst 136.`"""
-    progress, measure = facts.progress, facts.measure
-    said = {
-        "month": progress.baseline_month.label if progress.baseline_month else "",
-        "baseline": wording.amount(measure, progress.baseline) if progress.baseline is not None else "",
-        "target": figures.target(facts),
-    }
-    if measure.direction == "down":
-        return (
-            _(
-                "The figure has risen since the baseline in %(month)s (%(baseline)s), although it must fall "
-                "to %(target)s."
-            )
-            % said
-        )
-    return (
-        _(
-            "The figure has fallen since the baseline in %(month)s (%(baseline)s), although it must rise to "
-            "%(target)s."
-        )
-        % said
-    )
 
 
 def _away_from_benchmark(facts: Facts, _telling: Telling) -> str:

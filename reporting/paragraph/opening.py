@@ -22,7 +22,7 @@ def opening(place: str, facts: Sequence[Facts]) -> Passage:
     shows_only_some = any(one.progress.status is None for one in facts)
     sentences = []
     if final:
-        sentences.append(_results(place, final))
+        sentences.append(_results(place, final, len(facts)))
     if under_way or not final:
         sentences.append(_verdicts(place, under_way, len(facts), shows_only_some, is_first=not final))
     if not final and not under_way:
@@ -56,7 +56,7 @@ def _has_figure(facts: Facts) -> bool:
     return facts.newest_state is not None
 
 
-def _results(place: str, final: Sequence[Facts]) -> str:
+def _results(place: str, final: Sequence[Facts], goals: int) -> str:
     met = [one for one in final if one.progress.status is Status.MET]
     said = {"place": place, "year": final[0].year, "goals": _names(final)}
     said |= {"met": number(len(met)), "all": number(len(final))}
@@ -80,6 +80,8 @@ def _results(place: str, final: Sequence[Facts]) -> str:
                 "%(place)s has reached none of the %(all)s minister's goals of which the result for %(year)s "
                 "is there"
             )
+        case reached, every if reached == every == goals:
+            text = _("%(place)s has reached all %(all)s minister's goals for %(year)s")
         case reached, every if reached == every:
             text = _(
                 "%(place)s has reached all %(all)s minister's goals of which the result for %(year)s is there"

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from goals.months import Window
 from goals.numbers import rounded
-from goals.progress import more_needed
+from goals.progress import is_worse_than_baseline, more_needed
 from reporting import wording
 from reporting.paragraph import figures
 from reporting.paragraph.breaks import broken
@@ -34,6 +34,8 @@ def of_ratio(facts: Facts) -> Iterator[Sentence]:
     progress = facts.progress
     yield partial(ratio_sentence, facts)
     yield partial(_rise_and_benchmark, facts)
+    if is_worse_than_baseline(progress):
+        yield partial(since_baseline, facts)
     if more_needed(progress):
         yield partial(_so_many_lack, facts)
     if progress.crosses_break and progress.change is not None:
@@ -112,3 +114,28 @@ def _so_many_lack(facts: Facts, _telling: Telling) -> str:
             % said
         )
     return _("What lacks equals %(count)s more of “%(part)s”.") % said
+
+
+def since_baseline(facts: Facts, _telling: Telling) -> str:
+    """`Tallet er steget siden udgangspunktet i december 2013 (160), selv om det skal falde til højst 136.`"""
+    progress, measure = facts.progress, facts.measure
+    said = {
+        "month": progress.baseline_month.label if progress.baseline_month else "",
+        "baseline": wording.amount(measure, progress.baseline) if progress.baseline is not None else "",
+        "target": figures.target(facts),
+    }
+    if measure.direction == "down":
+        return (
+            _(
+                "The figure has risen since the baseline in %(month)s (%(baseline)s), although it must fall "
+                "to %(target)s."
+            )
+            % said
+        )
+    return (
+        _(
+            "The figure has fallen since the baseline in %(month)s (%(baseline)s), although it must rise to "
+            "%(target)s."
+        )
+        % said
+    )

@@ -14,14 +14,14 @@ from reporting import wording
 from reporting.paragraph import figures
 from reporting.paragraph.facts import Facts
 from reporting.paragraph.judged import KEPT_EXTRA
-from reporting.paragraph.telling import NEVER, Cut, Passage, Telling
+from reporting.paragraph.telling import Cut, Passage, Telling
 
 
 def result(facts: Facts) -> Passage:
     """Reached, or not reached and by how much; then how the figure went in the year."""
     core = (partial(_result, facts),)
     if facts.progress.status is Status.MET or not _has_moved(facts):
-        return Passage(core, (Cut(NEVER, core),))
+        return Passage(core)
     return Passage((*core, partial(_moved, facts)), (Cut(KEPT_EXTRA, core),))
 
 
@@ -88,7 +88,7 @@ def _moved(facts: Facts, _telling: Telling) -> str:
         percent = format_change_percent(progress.change_pct)
         since = _("%(since)s (%(percent)s)") % {"since": since, "percent": percent}
     change = progress.change or Decimal()
-    said = {"it": facts.words.it, "number": figures.distance(facts.measure, change), "since": since}
+    said = {"it": facts.words.noun, "number": figures.distance(facts.measure, change), "since": since}
     return {
         (True, False): _("%(it)s has, however, fallen by %(number)s since %(since)s."),
         (False, False): _("%(it)s has, however, risen by %(number)s since %(since)s."),

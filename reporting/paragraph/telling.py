@@ -12,9 +12,6 @@ from reporting.wording import capitalised
 
 MOST_SENTENCES = 5
 
-NEVER = 10
-"""What a cut of the core of a passage costs: it is not made."""
-
 
 @dataclass(slots=True)
 class Telling:
@@ -92,7 +89,7 @@ def _cheapest(passages: Sequence[Passage], steps: Sequence[int]) -> int | None:
     costs = [
         (passage.cuts[step].cost, -place)
         for place, (passage, step) in enumerate(zip(passages, steps, strict=True))
-        if step < len(passage.cuts) and passage.cuts[step].cost < NEVER
+        if step < len(passage.cuts)
     ]
     return -min(costs)[1] if costs else None
 

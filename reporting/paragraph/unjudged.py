@@ -13,7 +13,7 @@ from reporting import wording
 from reporting.paragraph import figures
 from reporting.paragraph.facts import Due, Facts
 from reporting.paragraph.judged import figure_sentence
-from reporting.paragraph.telling import NEVER, Cut, Passage, Sentence, Telling, listed
+from reporting.paragraph.telling import Cut, Passage, Sentence, Telling, listed
 
 WAITING, SECOND, CORE, OVERDUE = 3, 2, 6, 8
 
@@ -29,7 +29,7 @@ def hidden(facts: Sequence[Facts]) -> Iterable[Passage]:
 
 
 def _kept(sentence: Sentence) -> Passage:
-    return Passage((sentence,), (Cut(NEVER),))
+    return Passage((sentence,))
 
 
 def _hidden(facts: Sequence[Facts], _telling: Telling) -> str:

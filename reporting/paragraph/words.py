@@ -14,7 +14,8 @@ from reporting.wording import uncapitalised
 @dataclass(frozen=True, slots=True)
 class Words:
     """`topic` in lists (`bagud med langtidsledige`), `subject` of a sentence (`tilgangen til førtidspension
-    var 45 personer`), `of` what a figure is one (`tallet for tilgangen til førtidspension`), `it`.
+    var 45 personer`), `of` what a figure is one (`tallet for tilgangen til førtidspension`), `it`, and its
+    `noun`.
 
     `one` and `many` of them where a count says itself what it counts (`der var 143 langtidsledige`).
     """
@@ -23,6 +24,7 @@ class Words:
     subject: str
     of: str
     it: str
+    noun: str
     course: str
     one: str = ""
     many: str = ""
@@ -58,6 +60,7 @@ def _education() -> Words:
         subject=subject,
         of=subject,
         it=pgettext("the rate", "it"),
+        noun=_("the rate"),
         course=subject,
         is_title=True,
         counts_a_group=True,
@@ -71,6 +74,7 @@ def _pensions() -> Words:
         subject=subject,
         of=subject,
         it=pgettext("the inflow", "it"),
+        noun=_("the inflow"),
         course=subject,
     )
 
@@ -82,6 +86,7 @@ def _unemployed() -> Words:
         subject=_("the number of long-term unemployed"),
         of=topic,
         it=pgettext("the number", "it"),
+        noun=_("the number"),
         course=_("long-term unemployment"),
         one=_("long-term unemployed person"),
         many=_("long-term unemployed"),
@@ -95,6 +100,7 @@ def _companies() -> Words:
         subject=subject,
         of=subject,
         it=pgettext("the rate", "it"),
+        noun=_("the rate"),
         course=subject,
     )
 
@@ -107,6 +113,7 @@ def _other(goal: Goal) -> Words:
         subject=subject,
         of=topic,
         it=pgettext("the figure", "it"),
+        noun=pgettext("the figure", "it"),
         course=subject,
         is_title=" " in topic,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 from goals.models import Goal, GoalYear, Indicator
 from goals.months import Month
@@ -12,6 +13,7 @@ from goals.progress import Line, Measure, Point, Promise, Reader, Released
 from goals.series import Basis, measure_of
 from jobcentres.clock import COPENHAGEN
 from jobcentres.models import Area
+from reporting.comparisons import Comparisons
 from reporting.paragraph import Paragraph, paragraph_of, part_of
 from reporting.places import Clusters, Places
 from reporting.summaries import Book, Choice
@@ -48,6 +50,8 @@ class Given:
     reason: str = ""
     submitted_on: str = ""
     entered_on: str = "2014-06-03"
+    window: str = ""
+    """Another than that of the goals of 2014."""
     others: Mapping[str, Mapping[str, Written]] = field(default_factory=dict)
     """The figures of the other municipalities of the region, by their names."""
 
@@ -61,7 +65,9 @@ class World:
 
     def book(self, goals: Mapping[str, Given], reader: Reader = OUTSIDER, basis: str = "approved") -> Book:
         """Of the place and its region, as a page reads it."""
-        rows = tuple(_goal(code, place) for place, code in enumerate(KINDS, start=1) if code in goals)
+        rows = tuple(
+            _goal(code, place, goals[code]) for place, code in enumerate(KINDS, start=1) if code in goals
+        )
         measures = {row.indicator_id: _measure(row, goals[row.indicator.code]) for row in rows}
         areas = self.areas(goals)
         book = Book(
@@ -102,8 +108,6 @@ class World:
 
     def part(self, code: str, given: Given, *, reader: Reader = OUTSIDER) -> Paragraph:
         """Of one goal alone."""
-        from reporting.comparisons import Comparisons
-
         book = self.book({code: given}, reader)
         area = book.places.of_id(AREA)
         return part_of(book, area, book.goals[0], comparisons=Comparisons(book, [area]))
@@ -136,7 +140,7 @@ def _area(pk: int, code: str, name: str, level: str, parent: Area | None = None)
     return Area(pk=pk, code=code, name=name, level=level, parent=parent, sort_key=name.lower(), slug=name)
 
 
-def _goal(code: str, place: int) -> Goal:
+def _goal(code: str, place: int, given: Given) -> Goal:
     name, unit, direction, window = KINDS[code]
     decimals = 1 if unit == "percent" else 0
     indicator = Indicator(
@@ -144,7 +148,7 @@ def _goal(code: str, place: int) -> Goal:
         code=code,
         unit=unit,
         direction=direction,
-        window=window,
+        window=given.window or window,
         decimals=decimals,
         tolerance="0.02",
     )
@@ -197,3 +201,50 @@ def _note_versions(book: Yearbook, pk: int, given: Given) -> None:
 def _moment(text: str) -> datetime:
     moment = datetime.fromisoformat(text)
     return moment.replace(tzinfo=COPENHAGEN)
+
+
+def in_months(earlier: Written | None, latest: Written, last: str) -> dict[str, Written]:
+    """The latest figure, and that of the year before."""
+    year, number = last.split("-")
+    before = {} if earlier is None else {f"{int(year) - 1}-{number}": earlier}
+    return {**before, last: latest}
+
+
+def in_april(earlier: Written | None, latest: Written, target: int | str = "24.0", **more: object) -> Given:
+    """Young people in education: the benchmark for April is a third of the target."""
+    return Given(in_months(earlier, latest, "2014-04"), target, **more)  # type: ignore[arg-type]
+
+
+def pensions(earlier: Written | None, latest: Written, target: int = 50, **more: object) -> Given:
+    """In the twelve months up to May, from 62 in December: with the usual target the benchmark is 57."""
+    return Given(in_months(earlier, latest, "2014-05"), target, ("2013-12", 62), **more)  # type: ignore[arg-type]
+
+
+def unemployed(earlier: Written | None, latest: Written, target: int = 170, **more: object) -> Given:
+    """In April, from 206 in December: with the usual target the benchmark is 194."""
+    return Given(in_months(earlier, latest, "2014-04"), target, ("2013-12", 206), **more)  # type: ignore[arg-type]
+
+
+def companies(
+    earlier: Written | None, latest: Written, target: str | None = "35.0", year: int = 2013, **more: object
+) -> Given:
+    """Of a whole year."""
+    return Given(in_months(earlier, latest, f"{year}-12"), target, **more)  # type: ignore[arg-type]
+
+
+class Case(NamedTuple):
+    """What a paragraph says of these goals."""
+
+    goals: Mapping[str, Given]
+    said: str
+    world: World = World()
+    reader: Reader = OUTSIDER
+    basis: str = "approved"
+
+    @property
+    def text(self) -> str:
+        return self.world.paragraph(self.goals, reader=self.reader, basis=self.basis).text
+
+
+IN_FEBRUARY = World(as_of="2014-12", today="2015-02-10")
+"""When the first results of the year are there."""

@@ -7,18 +7,12 @@ figure and no target, or `about` names those told.
 from __future__ import annotations
 
 from tests.goals.progress_builders import NOT_MEASURABLE
-from tests.reporting.paragraph_world import INSIDER, M1, M2, M3, M4, Given, World
+from tests.reporting.paragraph_world import INSIDER, M1, M2, M3, M4, Given, World, in_months
 
 M1_AWAITED = Given(
     target="24.0", due=dict.fromkeys(("2014-01", "2014-02", "2014-03", "2014-04"), "2014-09-10")
 )
 M4_AWAITED = Given({"2012-12": "32.9", "2013-12": "33.4"}, "35.0")
-
-
-def in_months(earlier: int | str, latest: int | str, last: str) -> dict[str, int | str]:
-    """The latest figure and that of the year before."""
-    year, number = last.split("-")
-    return {f"{int(year) - 1}-{number}": earlier, last: latest}
 
 
 def test_1_on_track() -> None:
