@@ -19,7 +19,7 @@ from goals.numbers import (
     rounded,
     strict_count,
 )
-from goals.progress import Line, Measure, Progress, Reader, State
+from goals.progress import Line, Measure, Progress, Reader, State, Status
 
 NONE = "·"
 AWAITED = "…"
@@ -106,9 +106,11 @@ def shown_path(measure: Measure, mark: Decimal, progress: Progress) -> tuple[Dec
 
 
 def telling_decimals(progress: Progress) -> int | None:
-    """More decimals than usual where value and path look alike and yet the value is worse."""
-    value, mark, usual = progress.latest, progress.path, progress.measure.decimals
-    if value is None or mark is None or progress.worse_by is None or progress.worse_by <= 0:
+    """More decimals than usual where value and path look alike and yet the value is worse; a result is held
+    against the target."""
+    mark = progress.target if progress.status is Status.NOT_MET else progress.path
+    value, usual = progress.latest, progress.measure.decimals
+    if value is None or mark is None or progress.measure.worse_by(value, mark) <= 0:
         return None
     places = next((n for n in range(usual, MAX_DECIMALS) if rounded(value, n) != rounded(mark, n)), usual)
     return places if places > usual else None
