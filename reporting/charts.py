@@ -62,21 +62,23 @@ class Point(NamedTuple):
 
 
 class Label(NamedTuple):
-    """A value written above its point, or below it; `ends_here`: its end stands at the point."""
+    """A value written above its point, or below it; `ends_here`: its end stands at the point. A narrow
+    screen leaves out that of the target, which the key names."""
 
     x: str
     y: float
     text: str
     above: bool = True
     ends_here: bool = False
+    is_target: bool = False
 
 
 class Mark(NamedTuple):
-    """A series break or a reform: an upright line with its name. `to_left`: written left of the line."""
+    """A series break or a reform: an upright line with its name, of which this `side` stands at the line."""
 
     x: str
     text: str
-    to_left: bool = False
+    side: str = "left"
 
 
 class Tick(NamedTuple):
@@ -227,8 +229,7 @@ def _mark_label(mark: Mark, row: int) -> Chart:
         "y": 1,
         "yanchor": "bottom",
         "yshift": MARK_HEIGHT * row,
-        "xanchor": "right" if mark.to_left else "left",
-        "xshift": 2 if mark.to_left else -2,
+        "xanchor": mark.side,
     }
 
 
@@ -255,6 +256,7 @@ def _value_label(label: Label) -> Chart:
         "yshift": 8 if label.above else -8,
         "xanchor": "right" if label.ends_here else "center",
         "xshift": 10 if label.ends_here else 0,
+        "name": "target" if label.is_target else "",
     }
 
 

@@ -138,7 +138,14 @@ class _Drawing:
         ]
         if target is not None:
             found.append(
-                Label(target_x, float(target), wording.target(self.progress), self._is_target_above(), True)
+                Label(
+                    target_x,
+                    float(target),
+                    wording.target(self.progress),
+                    self._is_target_above(),
+                    True,
+                    True,
+                )
             )
         return found
 
@@ -210,7 +217,7 @@ def _of_months(drawing: _Drawing) -> Picture:
         path=drawing.path_points(xs),
         target=drawing.target_point(xs[drawing.december]) if drawing.december in xs else None,
         marks=[
-            Mark(xs[mark.month], _mark_text(mark), to_left=axis.index(mark.month) > len(axis) // 2)
+            Mark(xs[mark.month], _mark_text(mark), _side(axis.index(mark.month) / len(axis)))
             for mark in drawing.breaks
             if mark.month in xs
         ],
@@ -275,6 +282,11 @@ def _break_note(drawing: _Drawing, before: list[Month], this: list[Month]) -> st
         % {"month": mark.month.label, "name": mark.name}
         for mark in crossed
     )
+
+
+def _side(share: float) -> str:
+    """So that a name stays inside the figure wherever its line stands."""
+    return "left" if share < 1 / 3 else "center" if share < 2 / 3 else "right"
 
 
 def _mark_text(mark: SeriesMark) -> str:

@@ -2,6 +2,7 @@
 // Where this cannot run, the tables stay open and say the same.
 "use strict";
 
+document.documentElement.dataset.scripted = "";
 const NARROW = 560;
 const MOST_TICKS = 4;
 const CONFIG = {
@@ -20,6 +21,7 @@ function fitted(layout, width) {
   if (width >= NARROW) return layout;
   const narrow = structuredClone(layout);
   narrow.font.size -= 1;
+  narrow.annotations = narrow.annotations?.filter((text) => text.name !== "target");
   const axis = narrow.xaxis;
   if (axis.tickmode === "array") {
     const step = Math.ceil(axis.tickvals.length / MOST_TICKS);
@@ -39,12 +41,14 @@ function scalable(place) {
 
 async function draw(place) {
   const { data, layout } = JSON.parse(document.getElementById(place.dataset.chart).textContent);
-  place.dataset.drawn = ""; // gives the place its height, which Plotly fills
+  place.dataset.drawn = "";
   await Plotly.newPlot(place, data, fitted(layout, place.clientWidth), CONFIG);
   scalable(place);
   place.on("plotly_afterplot", () => scalable(place));
 }
 
+// The place is as high as the figure from the start, so that nothing jumps; without figures it takes no room.
+for (const place of document.querySelectorAll("[data-chart]")) place.hidden = !window.Plotly;
 for (const table of document.querySelectorAll("details[data-chart-table]")) {
   if (window.Plotly) table.open = false;
   table.dataset.ready = "";

@@ -4,7 +4,7 @@
 // decimals without thousands points, "−" as "-", nothing behind the number. More than one table is copied as ever.
 
 (() => {
-  const NUMBER = /^([+−–-]?)(\d{1,3}(?:\.\d{3})+|\d+)(,\d+)?\s*(?:pct\.|%|procentpoint|per cent|percentage points?)?\s*\*?$/;
+  const NUMBER = /^(?:(?:højst|mindst|at most|at least) )?([+−–-]?)(\d{1,3}(?:\.\d{3})+|\d+)(,\d+)?\s*(?:pct\.|%|procentpoint|per cent|percentage points?)?\s*\*?$/;
   const UNSEEN = "[aria-hidden=true], .cell-note, script, style, svg";
 
   /** `−1.234,5 pct.*` → `-1234,5`; a text that a spreadsheet would compute is marked as text. */
@@ -128,6 +128,12 @@
       return [clean(area), clean(label), clean(field.value)];
     });
   }
+
+  /** The whole table, for a button that copies it. */
+  window.asTabSeparated = (table) =>
+    places(table)
+      .map((row) => row.map(({ cell }) => textOf(cell)).join("\t"))
+      .join("\r\n");
 
   document.addEventListener("copy", (event) => {
     const selection = getSelection();

@@ -80,7 +80,7 @@ def test_the_highest_value_keeps_clear_of_the_names_above() -> None:
 
 
 def test_names_of_marks_stand_above_the_figure_each_in_its_row() -> None:
-    marks = [Mark("2013-01-01", "Førtidspensionsreform"), Mark("2014-01-01", "Kontanthjælpsreform", True)]
+    marks = [Mark("2013-01-01", "Førtidspensionsreform"), Mark("2014-01-01", "Kontanthjælpsreform", "right")]
 
     one, two = trend_chart(trend(marks=marks[:1]))["layout"], trend_chart(trend(marks=marks))["layout"]
 
@@ -135,7 +135,7 @@ def test_dots_stand_in_the_given_order_groups_as_diamonds() -> None:
 
 
 def test_plotly_takes_every_chart_and_json_too() -> None:
-    label, mark = Label("2014-05-01", 34.0, "34*"), Mark("2013-01-01", "Reform", to_left=True)
+    label, mark = Label("2014-05-01", 34.0, "34*"), Mark("2013-01-01", "Reform", side="right")
     years = trend(axis="category", first="", last="", labels=[label], marks=[mark])
     charts = [trend_chart(trend()), trend_chart(years), dot_chart([Row("Sorø", 2.0, "2")], "pct.", True)]
 
