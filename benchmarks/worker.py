@@ -110,11 +110,29 @@ def measure_pages(memory_mb: dict[str, float]) -> dict[str, Any]:
                 sql_ms=bare_sql(Area.objects.get(code=code)),
             ),
         }
+        row |= measure_unchanged(official, url)
         row["times_lean"] = round(row["ms"] / row["lean_ms"], 2)
         row["lean_times_sql"] = round(row["lean_ms"] / row["sql_ms"], 2)
         measured[name] = row
     memory_mb["after_pages"] = memory()
     return measured
+
+
+def measure_unchanged(client: Client, url: str) -> dict[str, Any]:
+    """The answer 304 to a browser that holds the page, beside the empty page behind the same sign-in."""
+    tag = client.get(url).headers["ETag"]
+
+    def ask() -> None:
+        answer = client.get(url, headers={"if-none-match": tag})
+        if answer.status_code != 304:
+            raise RuntimeError(f"{url} answered {answer.status_code}, not 304")
+
+    ask()
+    with CaptureQueriesContext(connection) as queries:
+        ask()
+    times = medians_ms(unchanged_ms=ask, empty_ms=partial(get, client, "/lean/"))
+    ratio = round(times["unchanged_ms"] / times["empty_ms"], 2)
+    return {"unchanged_ms": times["unchanged_ms"], "unchanged_queries": len(queries), "times_empty": ratio}
 
 
 def measure_save() -> dict[str, Any]:

@@ -14,6 +14,7 @@ from jobcentres.models import Area
 from reporting.changed_since import all_changed_since
 from reporting.choices import open_group
 from reporting.places import Places
+from reporting.validators import unchanged_is_304
 from reporting.visits import remembers_visits
 
 USUAL = timedelta(days=30)
@@ -22,6 +23,7 @@ USUAL = timedelta(days=30)
 
 @require_safe
 @remembers_visits
+@unchanged_is_304
 def changed_since_page(request: HttpRequest, code: str) -> HttpResponse:
     usual = now() - USUAL
     book = open_group(request, lambda places: _shown(places, code), changed_since=usual)

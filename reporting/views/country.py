@@ -17,6 +17,7 @@ from reporting.missing import missing_in, reported_in
 from reporting.places import NotThere
 from reporting.summaries import Book
 from reporting.tile_map import mapped_goal, tile_map
+from reporting.validators import unchanged_is_304
 from reporting.views.deliveries import deliveries_address
 from reporting.views.matrix import ORDER, matrix_context
 from reporting.visits import remembers_visits
@@ -26,6 +27,7 @@ MAPPED = "kort"
 
 @require_safe
 @remembers_visits
+@unchanged_is_304
 def country(request: HttpRequest) -> HttpResponse:
     user = reader_of(request)
     book = open_book(request, is_own=False, sees_preliminary=user.reader.sees_all)

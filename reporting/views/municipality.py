@@ -10,11 +10,13 @@ from reporting.area_page import head, overview
 from reporting.changed_since import changed_since
 from reporting.choices import chooser, open_municipalities, reader_of
 from reporting.sections import sections_of
+from reporting.validators import unchanged_is_304
 from reporting.visits import remembers_visits
 
 
 @require_safe
 @remembers_visits
+@unchanged_is_304
 def municipality(request: HttpRequest, code: str) -> HttpResponse:
     book = open_municipalities(request, lambda places: [places.municipality(code)])
     area, user = book.places.municipality(code), reader_of(request)

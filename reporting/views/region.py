@@ -14,6 +14,7 @@ from reporting.choices import chooser, open_group, reader_of
 from reporting.group_page import group_head, group_overview, group_sections
 from reporting.local_targets import local_targets
 from reporting.missing import missing_in, reported_in
+from reporting.validators import unchanged_is_304
 from reporting.views.deliveries import deliveries_address
 from reporting.views.matrix import matrix_context
 from reporting.visits import remembers_visits
@@ -21,6 +22,7 @@ from reporting.visits import remembers_visits
 
 @require_safe
 @remembers_visits
+@unchanged_is_304
 def region(request: HttpRequest, code: str) -> HttpResponse:
     book = open_group(request, lambda places: [places.region(code)])
     area, user = book.places.of_code(code), reader_of(request)
