@@ -19,6 +19,7 @@ from goals.views.goal_years import goal_year_new, goal_years
 from goals.views.line import line_page
 from goals.views.line_save import line_save
 from goals.views.mail_choices import mail_choices
+from goals.views.meeting import council, meeting_edit, meetings
 from goals.views.month import month_entry
 from goals.views.own_goal import own_goal, own_goal_continue, own_goal_new, own_goal_remove
 from goals.views.paste import paste, undo_change
@@ -101,6 +102,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("resultat/<int:year>/priser/", saving_prices, name="saving_prices"),
     path("resultat/<int:year>/<str:code>/", yearly_result, name="yearly_result"),
+    path("moede/", meetings, name="meetings"),
+    path("moede/<str:code>/", council, name="council"),
+    path("moede/<str:code>/<str:day>/ret/", meeting_edit, name="meeting_edit"),
     path("aarshjul/", calendar_now, name="calendar_now"),
     path("aarshjul/<int:year>/", calendar, name="calendar"),
     path("aarshjul/<int:year>.ics", calendar_file, name="calendar_file"),

@@ -9,6 +9,7 @@ from reporting.views.extracts import extracts
 from reporting.views.goals import goals
 from reporting.views.home import home
 from reporting.views.jobcentre import jobcentre
+from reporting.views.meeting import meeting, meeting_screen, minutes
 from reporting.views.municipality import municipality
 from reporting.views.origin import origin
 from reporting.views.region import region
@@ -26,5 +27,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("leveret/<str:code>/", delivery_page, name="deliveries"),
     path("kontrakter/<int:year>/", contracts, name="contracts"),
     path("kontrakter/<int:year>/<str:code>/", contract, name="contract"),
+    path("moede/<str:code>/<str:day>/", meeting, name="meeting"),
+    path("moede/<str:code>/<str:day>/skaerm/", meeting_screen, name="meeting_screen"),
+    path("moede/<str:code>/<str:day>/referat/", minutes, name="minutes"),
     path("udtraek/", extracts, name="extracts"),
 ]

@@ -13,6 +13,7 @@ from goals.models import (
     Goal,
     GoalYear,
     Indicator,
+    Meeting,
     Origin,
     SourceKind,
     Target,
@@ -215,3 +216,29 @@ def make_target(
         )
         change.include(TargetVersion._meta.label, version.canonical())
     return version
+
+
+def make_meeting(
+    area: Area,
+    by: User,
+    day: str = "2014-06-17",
+    *,
+    as_of: str = "2014-04",
+    known_on: datetime = datetime(2014, 6, 3, 9, tzinfo=COPENHAGEN),
+) -> Meeting:
+    """The paper for a meeting of the area's council, whatever day it is today."""
+    goal_year, _made = GoalYear.objects.get_or_create(
+        year=int(as_of[:4]), defaults={"state": GoalYear.State.ANNOUNCED}
+    )
+    with recording(by=by, kind=Change.Kind.MEETING) as change:
+        meeting = Meeting.objects.create(
+            area=area,
+            held_on=date.fromisoformat(day),
+            change=change.row,
+            title="Status på ministermålene",
+            goal_year=goal_year,
+            as_of=as_of,
+            known_on=known_on,
+        )
+        change.include(Meeting._meta.label, meeting.canonical())
+    return meeting

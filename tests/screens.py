@@ -46,12 +46,20 @@ EVERYBODY = {
     "maaltal": "/maaltal/2014/0340/",
     "dialog": "/maaltal/2014/0340/samarbejdsgrad/",
     "maaltal-region": "/maaltal/2014/HS/",
+    "moeder": "/moede/",
+    "moede": "/moede/0340/2014-05-20/",
+    "moede-skaerm": "/moede/0340/2014-05-20/skaerm/",
     "udtraek": "/udtraek/",
     "adgangskode": "/adgangskode/",
     "mails": "/mails/",
 }
 LINE = "/indberetning/soroe/2014-05/0340/foertidspension/"
 OWN = {
+    "lis": {
+        "raad": "/moede/0340/",
+        "moede-ret": "/moede/0340/2014-06-17/ret/",
+        "referat": "/moede/0340/2014-05-20/referat/",
+    },
     "anna": {
         "indberetning": "/indberetning/",
         "maaned": "/indberetning/soroe/2014-04/",
@@ -85,6 +93,8 @@ OWN = {
     },
     "bo": {
         "tal": LINE,
+        "moede-region": "/moede/HS/2014-05-26/",
+        "moede-lukket": "/moede/0340/2014-05-20/?bilag=lukket",
         "gennemgang": "/gennemgang/",
         "gennemgang-maaned": "/gennemgang/soroe/2014-04/",
         "genaabn": "/gennemgang/soroe/2014-04/genaabn/",

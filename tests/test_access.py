@@ -13,7 +13,7 @@ import pytest
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from tests.builders import make_goal, make_indicator, make_own_goal
+from tests.builders import make_goal, make_indicator, make_meeting, make_own_goal
 from tests.cast import Cast, ClientOf
 
 PERSONS = ["anonymous", "anna", "mads", "ole", "vibe", "lis", "bo", "rikke", "karl", "mette", "sys", "finn"]
@@ -197,9 +197,24 @@ TABLE = [
     Row("origin", ("langtidsledige", "0340", "2014-04"), query="?aar=2014"),
     Row("origin", ("langtidsledige", "DK", "2014-04"), query="?aar=2014&grundlag=forelobig"),
     Row("origin", ("langtidsledige", "0340", "2014-04"), others=302),
+    Row("origin", ("langtidsledige", "0340", "2014-04"), others=404, query="?aar=2014&gruppe=klynge"),
     Row("origin", ("langtidsledige", "0999", "2014-04"), others=404, query="?aar=2014"),
     Row("origin", ("nothing", "0340", "2014-04"), others=404, query="?aar=2014"),
     Row("origin", ("langtidsledige", "0340", "2014-13"), others=404),
+    Row("meetings"),
+    Row("council", ("0340",)),
+    Row("council", ("HS",)),
+    Row("council", ("0999",), others=404),
+    Row("meeting", ("0340", "2014-06-17")),
+    Row("meeting", ("0340", "2014-06-18"), others=404),
+    Row("meeting", ("0340", "20140617"), others=404),
+    Row("meeting", ("0851", "2014-06-17"), others=404),
+    Row("meeting_screen", ("0340", "2014-06-17")),
+    Row("meeting_screen", ("0340", "2014-06-18"), others=404),
+    Row("minutes", ("0340", "2014-06-17")),
+    Row("minutes", ("0340", "no-day"), others=404),
+    Row("meeting_edit", ("0340", "2014-06-17"), others=404, unless=only(200, "lis")),
+    Row("meeting_edit", ("0340", "2014-06-18"), others=404),
     Row("own_deliveries", others=404, unless=only(302, "bo", "karl", "mette")),
     Row("deliveries", ("HS",), others=404, unless=only(200, "bo", "mette")),
     Row("deliveries", ("NJ",), others=404, unless=only(200, "karl", "mette")),
@@ -228,6 +243,7 @@ def test_every_person_gets_the_expected_answer(row: Row, cast: Cast, client_of: 
     make_goal(make_indicator())
     if OWN_GOAL in row.args:
         make_own_goal(cast.places.soroe)
+    make_meeting(cast.places.soroe, cast.lis)
     address = reverse(row.name, args=[_key(arg, cast) for arg in row.args]) + row.query
 
     answers = {person: client_of(cast[person]).get(address) for person in PERSONS}

@@ -1,6 +1,13 @@
 """Meetings of the councils: their papers, whose figures are those known at a moment, notes and decisions."""
 
-from goals.meetings.reading import Sitting, coming_and_past, is_inside, newest_papers, read_sitting
+from goals.meetings.reading import (
+    Sitting,
+    Written,
+    coming_and_past,
+    is_inside,
+    newest_papers,
+    read_sitting,
+)
 from goals.meetings.rules import RULES, Action, State, rules_of
 from goals.meetings.standing import may_make, next_meeting, roles_in, state_of
 from goals.meetings.writing import CONFLICT, Paper, Said, cancel, make_meeting, renew, write
@@ -13,6 +20,7 @@ __all__ = [
     "Said",
     "Sitting",
     "State",
+    "Written",
     "cancel",
     "coming_and_past",
     "is_inside",

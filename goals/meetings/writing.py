@@ -110,7 +110,8 @@ class _Step:
 
     def write(self, paper: Paper) -> Meeting:
         Installation.lock()  # whoever is recording something older has finished: it counts
-        known_on = (now() - _JUST_BEFORE).astimezone(UTC)  # what is recorded after this does not
+        known_on = (now() - _JUST_BEFORE).astimezone(UTC).replace(microsecond=0)
+        # in whole seconds, so that an address or an export can name it; what is recorded later does not count
         return self._add(
             title=paper.title,
             place=paper.place,

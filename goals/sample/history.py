@@ -13,7 +13,7 @@ from goals.calendar import expected_on, working_day
 from goals.entry import record_figures
 from goals.models import FigureState, Indicator, Origin
 from goals.months import Month
-from goals.sample import contracts, corrections, dialogues, remarks, reports
+from goals.sample import contracts, corrections, dialogues, meetings, remarks, reports
 from goals.sample.clusters import GROUPED_ON, group_municipalities
 from goals.sample.figures import MadeUp
 from goals.sample.particular import LATE, RESTATED, WITHDRAWN
@@ -44,6 +44,7 @@ def steps(figures: Sequence[MadeUp], team: Team) -> list[Step]:
         *corrections.steps(past.areas, past.indicators, team),
         *dialogues.steps(past.areas, past.indicators, team),
         *reports.steps(past.areas, team),
+        *meetings.steps(past.areas, team),
     ]
     return sorted(found, key=lambda step: step.at)
 

@@ -25,6 +25,9 @@ VIEWERS = {
     "maaltal-region": ["bo"],
     "dialog": ["mads", "mette"],
     "mails": ["anna", "bo", "lis"],
+    "moeder": ["lis", "mette"],
+    "moede": ["lis", "ole"],
+    "moede-skaerm": ["lis"],
 }
 VIEWS = [
     *(("nobody", path) for path in NOBODY.values()),

@@ -15,8 +15,8 @@ from jobcentres.models import User
 from tests.builders import make_assignment, make_figure, make_target, make_user
 from tests.goals.figure_builders import World
 
-MADE = datetime(2014, 6, 3, 9, 0, tzinfo=COPENHAGEN)
-RENEWED = datetime(2014, 6, 12, 9, 0, tzinfo=COPENHAGEN)
+MADE = datetime(2014, 6, 3, 9, 0, 30, tzinfo=COPENHAGEN)
+RENEWED = datetime(2014, 6, 12, 9, 0, 30, tzinfo=COPENHAGEN)
 DAY = date(2014, 6, 17)
 ON_THE_DAY = datetime(2014, 6, 17, 14, 0, tzinfo=COPENHAGEN)
 DAY_AFTER = datetime(2014, 6, 18, 10, 0, tzinfo=COPENHAGEN)
