@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.utils.translation import gettext as _
 
 from goals.forms.words import figure_text
@@ -32,11 +34,11 @@ def why_none(book: Book, area: Area, line: Line, month: Month, coverage: str) ->
         return _("This figure is made up for a whole year. It stands at December.")
     if point is not None and point.state != State.NOT_REPORTED:
         return _why_of_state(measure, point.state)
-    if coverage:
-        return _("There is a total only when all have a figure: %(coverage)s have one.") % {
-            "coverage": coverage
-        }
-    return _why_missing(book, area, measure, month)
+    if not coverage:
+        return _why_missing(book, area, measure, month)
+    told = _("There is a total only when all have a figure: %(coverage)s have one.") % {"coverage": coverage}
+    due = book.yearbook.deadlines.get((measure.id, month))
+    return f"{told} {_deadline_text(book, due)}" if due else told
 
 
 def _why_of_state(measure: Measure, state: str) -> str:
@@ -62,3 +64,8 @@ def _why_missing(book: Book, area: Area, measure: Measure, month: Month) -> str:
     if due < book.choice.moment:
         return _("It is missing: the deadline was %(day)s.") % day
     return _("It is not due yet: it is expected by %(day)s.") % day
+
+
+def _deadline_text(book: Book, due: datetime) -> str:
+    form = _("The deadline was %(day)s.") if due < book.choice.moment else _("The deadline is %(day)s.")
+    return form % {"day": wording.full_day(due.astimezone(COPENHAGEN).date())}

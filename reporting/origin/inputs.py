@@ -61,7 +61,7 @@ class Reading:
         self.addresses = Addresses(book.choice)
 
     def inputs(self, line: Line, members: Sequence[Area], between: Sequence[Area] = ()) -> Inputs:
-        results = {member.pk: self.then.progress(member, self.goal) for member in members}
+        results = {member.pk: self._result(member) for member in members}
         lines = [self.book.line(member, self.goal) for member in members]
         missing = [
             member.name for member, own in zip(members, lines, strict=True) if not own.reported(self.month)
@@ -69,29 +69,32 @@ class Reading:
         indicator = self.goal.indicator
         return Inputs(
             members=tuple(self._input(member, results[member.pk]) for member in members),
-            between=tuple(self._input(one, self.then.progress(one, self.goal)) for one in between),
+            between=tuple(self._input(one, self._result(one)) for one in between),
             coverage=coverage_then(line.reported(self.month), len(members)),
             missing=", ".join(missing) if 0 < len(missing) < len(members) else "",
             sources=tuple(sources(self.versions, self.book, members)),
             part_names=(indicator.numerator_name, indicator.denominator_name) if indicator.is_ratio else (),
             added=self._added(members, results),
-            has_hidden=any(result.hidden for result in results.values()),
-            has_preliminary=any(self._is_of_month(one) and one.preliminary for one in results.values()),
+            has_hidden=any(one and one.hidden for one in results.values()),
+            has_preliminary=any(one and one.preliminary for one in results.values()),
         )
 
-    def _added(self, members: Sequence[Area], results: Mapping[int, Progress]) -> Added:
+    def _result(self, area: Area) -> Progress | None:
+        """As of the month; None without a value: looking for an earlier one would have the past read."""
+        if self.book.line(area, self.goal).at(self.month).value is None:
+            return None
+        return self.then.progress(area, self.goal)
+
+    def _added(self, members: Sequence[Area], results: Mapping[int, Progress | None]) -> Added:
         shown = [
             format_number(result.latest)
             for result in results.values()
-            if self._is_of_month(result) and result.latest is not None
+            if result is not None and result.latest is not None
         ]
         is_short = len(shown) == len(members) <= MOST_ADDED
         return Added(len(members), tuple(shown) if is_short else ())
 
-    def _is_of_month(self, result: Progress) -> bool:
-        return result.latest_month == self.month
-
-    def _input(self, area: Area, result: Progress) -> Input:
+    def _input(self, area: Area, result: Progress | None) -> Input:
         shown = shown_versions(self.book, area, self.versions.get(area.pk, ()))
         newest = shown[-1] if shown else None
         return Input(
@@ -110,18 +113,18 @@ class Reading:
         expected = len(self.book.places.members(area))
         return coverage_then(self.book.line(area, self.goal).reported(self.month), expected)
 
-    def _value(self, area: Area, result: Progress) -> str:
-        if self._is_of_month(result):
+    def _value(self, area: Area, result: Progress | None) -> str:
+        if result is not None:
             return bare_latest(result)
         text = wording.cell(self.book.line(area, self.goal), self.month, self.book.reader)
-        if area.level != Area.Level.MUNICIPALITY and text == wording.NONE:
-            return _("no total")
-        return _("missing") if text == wording.NONE else text
+        if text != wording.NONE:
+            return text
+        return _("missing") if area.level == Area.Level.MUNICIPALITY else _("no total")
 
-    def _parts(self, result: Progress) -> tuple[str, ...]:
-        if not result.measure.is_ratio:
+    def _parts(self, result: Progress | None) -> tuple[str, ...]:
+        if not self.goal.indicator.is_ratio:
             return ()
-        if not self._is_of_month(result):
+        if result is None:
             return (wording.NONE, wording.NONE)
         hidden = {"numerator", "denominator"} & result.hidden
         return tuple(

@@ -85,8 +85,9 @@ class _Making:
         self.line = self._line(cluster)
         self.versions = read_versions(book, goal.indicator, month)
         self.reading = Reading(book, goal, month, self.versions)
+        self.has_value = self.line.at(month).value is not None
         self.judged = self._judged()
-        self.progress = self._progress(self.judged)
+        self.progress = self._progress(self.judged) if self.has_value else self._nothing()
         self.is_inside = book.reader.sees_inside(area.pk)
 
     def _line(self, cluster: Group | None) -> Line:
@@ -101,14 +102,15 @@ class _Making:
         result = progress_of(self.line, None, book.choice.year, book.choice.as_of)
         return as_seen_by(book.reader, result, self.line)
 
+    def _nothing(self) -> Progress:
+        """Not asked for where there is no figure to judge: it would have the whole past read."""
+        return Progress(self.measure, self.book.choice.year, self.month)
+
     def _judged(self) -> Book:
         """The book that judges this figure: the reader's own, unless a newer figure is judged there."""
-        newest = self._progress(self.book).latest_month
-        return self.book if newest is None or newest <= self.month else self.book.at(self.month)
-
-    @property
-    def has_value(self) -> bool:
-        return self.progress.latest_month == self.month
+        if self.has_value and self._progress(self.book).latest_month != self.month:
+            return self.book.at(self.month)
+        return self.book
 
     @property
     def is_hidden(self) -> bool:
@@ -184,7 +186,7 @@ class _Making:
         return why_none(self.book, self.area, self.line, self.month, inputs.coverage if inputs else "")
 
     def _coming(self) -> str:
-        if self.cluster is not None:
+        if self.line.members is not None and (self.cluster is not None or not self.has_value):
             return ""
         awaited = self.book.awaited(self.area, self.goal)
         if awaited is None or awaited.is_overdue:
