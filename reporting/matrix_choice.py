@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -130,24 +131,29 @@ def _clusters(
     found = {one: _groups(book, members, one) for one in book.goals}
     first = next(iter(found.values()), [])
     if all(groups == first for groups in found.values()):
-        yield from ((_slug(group), (None, group)) for group in first)
+        yield from ((word, (None, group)) for word, group in _words(first))
         return
     for one in (goal,) if goal else book.goals:
-        yield from ((f"{one.number}-{_slug(group)}", (one, group)) for group in found[one])
+        yield from ((f"{one.number}-{word}", (one, group)) for word, group in _words(found[one]))
 
 
 def _groups(book: Book, members: Sequence[Area], goal: Goal) -> list[Group]:
     """The clusters of the municipalities shown, Klynge 2 before Klynge 10."""
-    groups = {group.name: group for area in members if (group := book.cluster_of(area, goal))}
-    return sorted(groups.values(), key=_by_number)
+    groups = dict.fromkeys(group for area in members if (group := book.cluster_of(area, goal)))
+    return sorted(groups, key=_by_number)
 
 
 def _by_number(group: Group) -> list[tuple[int, str]]:
     return [(int(part or 0), text) for text, part in re.findall(r"(\D*)(\d*)", group.name)]
 
 
-def _slug(group: Group) -> str:
-    return slugify(group.name, allow_unicode=True)
+def _words(groups: Sequence[Group]) -> Iterator[tuple[str, Group]]:
+    """Where a goal's own list leaves some to the general one, two may have the same name."""
+    known: Counter[str] = Counter()
+    for group in groups:
+        word = slugify(group.name, allow_unicode=True)
+        known[word] += 1
+        yield (word if known[word] == 1 else f"{word}-{known[word]}", group)
 
 
 def sizes_of(book: Book, members: Sequence[Area]) -> Sizes | None:

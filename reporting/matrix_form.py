@@ -27,6 +27,7 @@ class Field:
     name: str
     label: str
     groups: Groups
+    is_wide: bool = False
 
     @property
     def chosen(self) -> str:
@@ -58,7 +59,11 @@ def matrix_form(
     )
     fields = (
         Field(VIEW, _("Show"), [("", _views(asked))]),
-        *([Field(ORDER, _("Sort"), _orders(book, asked, matrix.order))] if matrix.order else []),
+        *(
+            [Field(ORDER, _("Sort"), _orders(book, asked, matrix.order), is_wide=True)]
+            if matrix.order
+            else []
+        ),
         *(one for one in narrowing if len(one.groups) > 1 or len(one.groups[0][1]) > 1),
     )
     return MatrixForm(
@@ -71,14 +76,14 @@ def matrix_form(
 
 
 def _shown(count: int, total: int, narrowing: Sequence[Field]) -> str:
-    """`12 af 98 kommuner vises (Mål: 3 Langtidsledige · Status: bagud).`"""
+    """`12 af 98 kommuner vises · Mål: 3 Langtidsledige · Status: ■ bagud`"""
     told = ngettext(
         "%(count)s of %(total)s municipality is shown",
         "%(count)s of %(total)s municipalities are shown",
         total,
     ) % {"count": count, "total": total}
     chosen = [f"{field.label}: {field.chosen}" for field in narrowing if field.chosen]
-    return f"{told} ({' · '.join(chosen)})." if chosen else f"{told}."
+    return " · ".join([told, *chosen])
 
 
 def _everybody(total: int) -> str:
