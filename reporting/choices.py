@@ -91,12 +91,20 @@ def kept_choices(request: HttpRequest, *names: str) -> Kept:
     return [(name, str(value)) for name, value in _chosen(request).items() if name in names]
 
 
-def open_book(request: HttpRequest, *, is_own: bool, sees_preliminary: bool) -> Book:
-    """The results of all areas for what the address asks, or 404 saying what is wrong.
+def open_book(
+    request: HttpRequest, *, is_own: bool, sees_preliminary: bool, indicator: str | None = None
+) -> Book:
+    """The results of all areas for what the address asks (`indicator`: of one), or 404 saying what is wrong.
 
     Pages of the reader's own start with the preliminary basis; who may not see it gets the approved one.
     """
-    return _open(request, lambda _places: None, is_own=is_own, sees_preliminary=sees_preliminary)
+    return _open(
+        request,
+        lambda _places: None,
+        is_own=is_own,
+        sees_preliminary=sees_preliminary,
+        indicator=indicator,
+    )
 
 
 def open_municipalities(request: HttpRequest, find: Callable[[Places], Sequence[Area]]) -> Book:

@@ -76,20 +76,20 @@ def mapped_goal(book: Book, written: str | None) -> Goal:
     """
     if written is None:
         return next((goal for goal in book.goals if _is_judged(book, goal)), book.goals[0])
-    return goal_of_number(book, written)
+    return goal_of_number(book.goals, written)
 
 
-def goal_of_number(book: Book, written: str) -> Goal:
-    """Raises `NotThere` if the year has no goal of this number."""
-    for goal in book.goals:
+def goal_of_number(goals: Sequence[Goal], written: str) -> Goal:
+    """Of the goals of one year; raises `NotThere` if none has this number."""
+    for goal in goals:
         if str(goal.number) == written:
             return goal
     raise NotThere(
         _("There is no goal “%(number)s” in %(year)s. Choose one of: %(numbers)s.")
         % {
             "number": written,
-            "year": book.choice.year,
-            "numbers": ", ".join(str(goal.number) for goal in book.goals),
+            "year": goals[0].goal_year.year,
+            "numbers": ", ".join(str(goal.number) for goal in goals),
         }
     )
 

@@ -4,6 +4,7 @@ from reporting.views.changed_since import changed_since_page
 from reporting.views.contract import contract
 from reporting.views.contracts import contracts
 from reporting.views.country import country
+from reporting.views.country_goal import country_goal
 from reporting.views.deliveries import delivery_page, own_deliveries
 from reporting.views.extracts import extracts
 from reporting.views.goals import goals
@@ -21,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("jobcentre/<slug:slug>/", jobcentre, name="jobcentre"),
     path("regioner/<str:code>/", region, name="region"),
     path("landet/", country, name="country"),
+    path("landet/<int:number>/", country_goal, name="country_goal"),
     path("tal/<slug:indicator>/<str:code>/<str:month>/", origin, name="origin"),
     path("aendringer/<str:code>/", changed_since_page, name="changed_since"),
     path("leveret/", own_deliveries, name="own_deliveries"),

@@ -34,6 +34,7 @@ EVERYBODY = {
     "jobcentre": "/jobcentre/esbjerg/",
     "region": "/regioner/HS/",
     "landet": "/landet/",
+    "landet-maal": "/landet/2/",
     "landet-dengang": "/landet/?kendt=2014-05-20T08:00",
     "aendringer": "/aendringer/DK/?siden=2014-04-01",
     "kommune-dengang": "/kommuner/0340/?kendt=2014-05-20T08:00",

@@ -190,6 +190,8 @@ TABLE = [
     Row("contract_edit", (1914, "HS"), others=404),
     Row("contract_document", (2014, "HS", 10**6), others=404),
     Row("country"),
+    Row("country_goal", (1,)),
+    Row("country_goal", (9,), others=404),
     Row("changed_since", ("0340",)),
     Row("changed_since", ("HS",)),
     Row("changed_since", ("DK",)),

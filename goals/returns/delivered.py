@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
@@ -12,7 +12,8 @@ from django.db.models import F, FilteredRelation, Max, Min, OuterRef, Q, QuerySe
 from django.db.models.functions import Coalesce
 
 from goals import calendar
-from goals.models import Figure, FigureRevision, FigureState, Goal, SentMail, SubmittedLine
+from goals.models import Figure, FigureRevision, FigureState, Goal, Indicator, SentMail, SubmittedLine
+from goals.months import Month
 from goals.returns.due import DueLine, LineState, due_lines
 from jobcentres.clock import COPENHAGEN
 from jobcentres.models import Jobcentre
@@ -121,6 +122,38 @@ def _with_deliveries() -> QuerySet[Figure]:
         submitted_at=Subquery(submitted.values("first")),
         released_at=Subquery(released.annotate(first=Min("change__recorded_at")).values("first")),
     )
+
+
+class Punctuality(NamedTuple):
+    """Of one indicator's figures for one month: `due` = `on_time` + `late` + `missing` once the deadline has
+    passed, before it 0; then `on_time` are those that are there already."""
+
+    due: int
+    on_time: int
+    late: int
+    missing: int
+
+
+def punctuality(
+    indicator: Indicator,
+    month: Month,
+    due_at: datetime,
+    *,
+    area_ids: Collection[int],
+    unpublished: Collection[int],
+    at: datetime,
+) -> Punctuality:
+    """How many of the municipalities `area_ids` have delivered by `due_at`, counted as `deliveries` does, in
+    one query. `unpublished`: of which the source has no figure yet; without a delivery they are not due."""
+    figures = _with_deliveries().filter(indicator=indicator, month=month.first_day, area__in=area_ids)
+    delivered = {
+        figure.area_id: moment for figure in figures if (moment := _delivered_at(figure)) is not None
+    }
+    on_time = sum(moment <= due_at for moment in delivered.values())
+    if at <= due_at:
+        return Punctuality(due=0, on_time=on_time, late=0, missing=0)
+    missing = sum(pk not in delivered and pk not in unpublished for pk in area_ids)
+    return Punctuality(len(delivered) + missing, on_time, len(delivered) - on_time, missing)
 
 
 def _delivered_at(figure: Figure | None) -> datetime | None:

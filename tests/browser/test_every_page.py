@@ -18,6 +18,7 @@ VIEWERS = {
     "kommune": ["anna", "ole", "mette"],
     "region": ["bo", "rikke"],
     "landet": ["mette", "ole"],
+    "landet-maal": ["rikke", "ole"],
     "kontrakter": ["anna", "mette"],
     "kontrakt": ["anna", "mette"],
     "udtraek": ["mette", "anna"],

@@ -1,0 +1,146 @@
+"""One goal in the whole country: the parts of its page, in strings."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from goals.models import Goal
+from goals.numbers import HIDDEN
+from goals.returns.delivered import Punctuality, punctuality
+from jobcentres.clock import COPENHAGEN
+from reporting import wording
+from reporting.dots import Dots, change_dots, level_dots
+from reporting.movers import Movers, movers_of
+from reporting.nationwide import Member, Nationwide, nationwide
+from reporting.nationwide_words import change_text, level_text
+from reporting.reported import Reported
+from reporting.strip import Strip, strip_of
+from reporting.summaries import Book
+
+
+class FigureRow(NamedTuple):
+    """A municipality in the table behind the figures. `rank`: its place by what the goal is ranked by."""
+
+    name: str
+    address: str
+    latest: str
+    previous: str
+    change: str
+    change_percent: str
+    rank: str
+    is_own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GoalFigures:
+    period: str
+    is_ratio: bool
+    level: Dots
+    change: Dots
+    strip: Strip | None
+    movers: tuple[Movers, ...]
+    rows: tuple[FigureRow, ...]
+    coverage: str
+    source: str
+    has_preliminary: bool
+
+
+def goal_figures(book: Book, goal: Goal, own: Collection[int]) -> GoalFigures | None:
+    """None while no municipality has a figure."""
+    found = nationwide(book, goal, own)
+    if found is None:
+        return None
+    return GoalFigures(
+        period=found.period,
+        is_ratio=found.measure.is_ratio,
+        level=level_dots(found),
+        change=change_dots(found),
+        strip=strip_of(found),
+        movers=movers_of(found, book.query),
+        rows=tuple(_row(found, one, book.query) for one in found.members),
+        coverage=_coverage(found),
+        source=wording.sentence(goal.indicator.source),
+        has_preliminary=any(one.seen.preliminary for one in found.members),
+    )
+
+
+def _row(found: Nationwide, one: Member, query: str) -> FigureRow:
+    measure, seen = found.measure, one.seen
+    return FigureRow(
+        name=one.area.name,
+        address=one.area.get_absolute_url() + query,
+        latest=level_text(measure, seen) or _absent(one),
+        previous=wording.NONE if seen.previous is None else wording.amount(measure, seen.previous),
+        change=_absent(one) if seen.change is None else wording.difference(measure, seen.change),
+        change_percent=""
+        if measure.is_ratio or seen.change is None
+        else _("small base")
+        if seen.change_pct is None
+        else change_text(measure, seen.change_pct),
+        rank=str(one.standing.rank) if one.standing else wording.NONE,
+        is_own=one.is_own,
+    )
+
+
+def _absent(one: Member) -> str:
+    return HIDDEN if one.seen.hidden else wording.NONE
+
+
+def _coverage(found: Nationwide) -> str:
+    """`95 af 98 kommuner har et tal for maj 2014, der kan lægges sammen.` And what follows from that."""
+    _country, total = found.groups[0]
+    told = ngettext(
+        "%(reported)s of %(expected)s municipality has what a total needs for %(period)s.",
+        "%(reported)s of %(expected)s municipalities have what a total needs for %(period)s.",
+        total.expected,
+    ) % {"reported": total.reported, "expected": total.expected, "period": found.period}
+    if total.value is None and not total.hidden:
+        return " ".join((told, _("So there is no total for the whole country yet.")))
+    return told
+
+
+def punctuality_told(book: Book, goal: Goal, reported: Reported) -> str:
+    """How many figures of the newest month came in time, as things are now; nothing for an earlier moment of
+    knowledge, or while there is no figure. One query."""
+    month = book.progress(book.places.country, goal).coverage.month
+    if month is None or book.choice.known_on is not None:
+        return ""
+    due_at = reported.due(goal.indicator, month).due_at
+    members = book.places.municipalities
+    waiting = {
+        area for indicator, area, of in reported.unpublished if (indicator, of) == (goal.indicator_id, month)
+    }
+    found = punctuality(
+        goal.indicator,
+        month,
+        due_at,
+        area_ids=[area.pk for area in members],
+        unpublished=waiting,
+        at=book.choice.moment,
+    )
+    period = month.window_label(book.measure(goal).window)
+    return _punctuality(found, len(members), period, wording.full_day(due_at.astimezone(COPENHAGEN)))
+
+
+def _punctuality(found: Punctuality, expected: int, period: str, day: str) -> str:
+    """`90 af 98 tal for maj 2014 kom inden fristen 10. juni 2014; 5 kom for sent, 3 mangler.`"""
+    said = {
+        "period": period,
+        "day": day,
+        "on_time": found.on_time,
+        "late": found.late,
+        "missing": found.missing,
+    }
+    if not found.due:
+        return _("%(on_time)s of %(expected)s figures for %(period)s are there; the deadline is %(day)s.") % (
+            said | {"expected": expected}
+        )
+    return _(
+        "%(on_time)s of %(due)s figures for %(period)s came by the deadline %(day)s; %(late)s came late, "
+        "%(missing)s are missing."
+    ) % (said | {"due": found.due})
