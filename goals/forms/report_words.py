@@ -161,9 +161,13 @@ def _how_many(good: int, judged: int, *, final: bool) -> str:
             else _("The one goal that can be assessed is not on track.")
         )
     if final:
+        if good == judged == 2:
+            return _("Both targets that can be assessed were reached.")
         if good == judged:
             return _("All %(judged)s targets that can be assessed were reached.") % said
         return _("%(good)s of the %(judged)s targets that can be assessed were reached.") % said
+    if good == judged == 2:
+        return _("Both goals that can be assessed are on track.")
     if good == judged:
         return _("All %(judged)s goals that can be assessed are on track.") % said
     return _("%(good)s of the %(judged)s goals that can be assessed are on track.") % said
