@@ -72,7 +72,7 @@ def region(found: PartlyReported) -> Passage:
         full.append(partial(_newest, found))
     if found.same and found.same.change_pct is not None:
         full.append(partial(_same, found))
-    return Passage(tuple(full), (Cut(LEAST, (core,)), Cut(LEAST)))
+    return Passage(tuple(full), tuple(Cut(LEAST, tuple(full[:left])) for left in reversed(range(len(full)))))
 
 
 def beside_the_region(found: PartlyReported) -> Passage:

@@ -12,7 +12,7 @@ from reporting.paragraph import changed, unjudged
 from reporting.paragraph.beside import beside_the_region, partly_reported, region
 from reporting.paragraph.facts import Facts
 from reporting.paragraph.judged import off_track, on_track
-from reporting.paragraph.notes import preliminary_notes
+from reporting.paragraph.notes import preliminary_notes, protecting_notes
 from reporting.paragraph.opening import alone, opening
 from reporting.paragraph.results import result
 from reporting.paragraph.telling import Paragraph, Passage, told
@@ -66,7 +66,7 @@ def _written(
     sentences = told(passages)
     notes = preliminary_notes(facts, " ".join(sentences))
     notes += [changed.note(one) for one in changes.values() if not one.changes_verdict]
-    return Paragraph(tuple(sentences), tuple(notes))
+    return Paragraph(tuple(sentences), (*notes, *protecting_notes(facts)))
 
 
 def _changes(facts: Sequence[Facts]) -> dict[int, changed.Change]:

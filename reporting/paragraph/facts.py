@@ -85,7 +85,16 @@ class Facts:
 
     @property
     def is_confidential(self) -> bool:
-        """The reader sees a count that readers outside must not see."""
+        """The reader sees a count too small for readers outside."""
+        return self._stays_inside and self.measure.is_too_small_to_show(self.progress.latest)
+
+    @property
+    def is_protecting(self) -> bool:
+        """The reader sees a figure that would give readers outside somebody's small count."""
+        return self._stays_inside and not self.is_confidential
+
+    @property
+    def _stays_inside(self) -> bool:
         month = self.progress.latest_month
         return not self.is_hidden and month is not None and self.line.hides_value(month)
 

@@ -70,7 +70,7 @@ def _star(facts: Facts) -> str:
 
 def period(facts: Facts, telling: Telling) -> str:
     """`i april 2014`, `i de 12 måneder til og med maj 2014`, `i januar–april 2014`, `i 2013`"""
-    month, window = facts.month, facts.measure.window
+    month, window = facts.month, _window(facts)
     if window == Window.ROLLING_12:
         label = telling.dated(month.label, month)
         return _("in the 12 months up to and including %(month)s") % {"month": label}
@@ -82,12 +82,20 @@ def period(facts: Facts, telling: Telling) -> str:
 
 def before(facts: Facts) -> str:
     """The same period of the year before: `i april 2013`, `året før`, `i samme periode 2013`, `i 2012`."""
-    month, window = facts.month.year_before, facts.measure.window
+    month, window = facts.month.year_before, _window(facts)
     if window == Window.ROLLING_12:
         return _("the year before")
     if window == Window.YEAR_TO_DATE:
         return _("in the same period of %(year)s") % {"year": month.year}
     return _("in %(period)s") % {"period": month.window_label(window, long=True)}
+
+
+def _window(facts: Facts) -> str:
+    """What has been counted from January to December is the year's."""
+    window = facts.measure.window
+    if window == Window.YEAR_TO_DATE and facts.month.is_december:
+        return Window.CALENDAR_YEAR
+    return window
 
 
 def comparison(facts: Facts) -> str:

@@ -31,6 +31,20 @@ def preliminary_notes(facts: Sequence[Facts], told: str) -> list[str]:
     return [_note(state, ones, names_them=names_them) for state, ones in by_state.items()]
 
 
+def protecting_notes(facts: Sequence[Facts]) -> list[str]:
+    """That some figures are hidden from others, since they would give back somebody's small count."""
+    goals = [one.words.of for one in facts if one.is_protecting]
+    if not goals:
+        return []
+    return [
+        _(
+            "The figure for %(goals)s must not be passed on outside the jobcentre, the region and the "
+            "ministry."
+        )
+        % {"goals": listed(goals)}
+    ]
+
+
 def _note(state: _State, facts: Sequence[Facts], *, names_them: bool) -> str:
     said = {"goals": listed([one.words.topic for one in facts]), "day": state.day}
     if not state.day:

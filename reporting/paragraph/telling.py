@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -11,6 +12,8 @@ from goals.months import Month
 from reporting.wording import capitalised
 
 MOST_SENTENCES = 5
+
+_NUMBER_AND_UNIT = re.compile(r"(?<=[0-9*]) (?=pct\.|per cent|procentpoint|percentage|person)")
 
 
 @dataclass(slots=True)
@@ -59,6 +62,11 @@ class Paragraph:
     @property
     def text(self) -> str:
         return " ".join([*self.sentences, *self.notes])
+
+    @property
+    def shown(self) -> str:
+        """The sentences, no number parted from its unit at the end of a line."""
+        return _NUMBER_AND_UNIT.sub("\N{NO-BREAK SPACE}", " ".join(self.sentences))
 
 
 def told(passages: Iterable[Passage]) -> list[str]:

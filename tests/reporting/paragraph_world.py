@@ -50,6 +50,8 @@ class Given:
     reason: str = ""
     submitted_on: str = ""
     entered_on: str = "2014-06-03"
+    protects: Sequence[str] = ()
+    """Months whose figure would give readers outside somebody's small count."""
     window: str = ""
     """Another than that of the goals of 2014."""
     others: Mapping[str, Mapping[str, Written]] = field(default_factory=dict)
@@ -118,14 +120,25 @@ class Points:
 
     def __init__(self, rows: Sequence[Goal], goals: Mapping[str, Given], ids: Mapping[str, int]) -> None:
         self._points: dict[tuple[int, int], dict[Month, Point]] = {}
+        self._protected: set[tuple[int, int, Month]] = set()
         for row in rows:
             given = goals[row.indicator.code]
+            self._protected |= {(row.indicator_id, AREA, month(text)) for text in given.protects}
             self._points[row.indicator_id, AREA] = _points(given.figures)
             for name, figures in given.others.items():
                 self._points[row.indicator_id, ids[name]] = _points(figures)
 
     def area(self, measure: Measure, area_id: int) -> Line:
-        return Line(measure, self._points.get((measure.id, area_id), {}), area_ids=frozenset({area_id}))
+        points = self._points.get((measure.id, area_id), {})
+        return Line(measure, points, area_ids=frozenset({area_id}), discretion=self)  # type: ignore[arg-type]
+
+    def hides(self, measure: Measure, area_id: int, month: Month) -> bool:
+        return (measure.id, area_id, month) in self._protected
+
+    def hides_parts(self, *_of: object) -> bool:
+        return False
+
+    hides_total = hides_parts
 
     def group(self, measure: Measure, member_ids: Sequence[int], area_id: int | None = None) -> Line:
         own = frozenset(member_ids) if area_id is None else frozenset({area_id})

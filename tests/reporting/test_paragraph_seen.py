@@ -91,6 +91,22 @@ CASES = {
         "regionen og ministeriet.",
         reader=INSIDER,
     ),
+    "protecting somebody else's small number, for the own people": Case(
+        {M3: unemployed(201, 203, protects=["2014-04"])},
+        "Sorø Kommune er bagud med det ene ministermål, der kan vurderes nu: langtidsledige. Der var "
+        "203 langtidsledige i april 2014, 2 flere end i april 2013 (+1,0 pct.) og 9 over pejlemærket "
+        "på højst 194. Tallet for langtidsledige må ikke gengives uden for jobcentret, regionen og "
+        "ministeriet.",
+        reader=INSIDER,
+    ),
+    "protecting somebody else's small number, for readers outside": Case(
+        {M2: pensions(61, 52), M3: unemployed(201, 203, protects=["2014-04"])},
+        "For Sorø Kommune kan ét ministermål vises med en vurdering, førtidspension, og det er på "
+        "sporet. Tilgangen til førtidspension var 52 personer i de 12 måneder til og med maj 2014, 9 "
+        "færre end året før (−14,8 pct.). Pejlemærket for maj er højst 57, og måltallet for december "
+        "er højst 50, så tallet skal falde med yderligere 2. Tal og vurdering for langtidsledige "
+        "vises ikke af diskretionshensyn.",
+    ),
     "none is no small number": Case(
         {M3: Given(in_months(12, 0, "2014-04"), 5, ("2013-12", 8))},
         "Sorø Kommune er på sporet med det ene ministermål, der kan vurderes nu: langtidsledige. Der "

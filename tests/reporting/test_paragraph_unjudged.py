@@ -60,6 +60,15 @@ CASES = {
         "37,0 pct. i 2013 mod 36,5 pct. i 2012, en stigning på 0,5 procentpoint. Der er ikke "
         "registreret et lokalt måltal for ministermål 4 i 2014, så udviklingen vurderes ikke.",
     ),
+    "a whole year's share without a target": Case(
+        {M1: Given(in_months("21.5", "20.5", "2013-12")), M2: pensions(61, 52)},
+        "Sorø Kommune er på sporet med det ene ministermål, der kan vurderes nu: førtidspension. "
+        "Tilgangen til førtidspension var 52 personer i de 12 måneder til og med maj 2014, 9 færre "
+        "end året før (−14,8 pct.). Pejlemærket for maj er højst 57, og måltallet for december er "
+        "højst 50, så tallet skal falde med yderligere 2. Uddannelsesgraden var 20,5 pct. i 2013 mod "
+        "21,5 pct. i 2012, et fald på 1,0 procentpoint. Der er ikke registreret et lokalt måltal for "
+        "ministermål 1 i 2014, så udviklingen vurderes ikke.",
+    ),
     "not measurable": Case(
         {M2: pensions(61, 52), M4: Given({"2014-04": NOT_MEASURABLE}, "35.0")},
         "Sorø Kommune er på sporet med det ene ministermål, der kan vurderes nu: førtidspension. "
