@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
-from reporting.area_page import head, overview
+from reporting.area_page import content, head, overview
 from reporting.changed_since import changed_since
 from reporting.choices import chooser, open_municipalities, reader_of
-from reporting.sections import sections_of
 from reporting.validators import unchanged_is_304
 from reporting.visits import remembers_visits
 
 
 @require_safe
+@gzip_page
 @remembers_visits
 @unchanged_is_304
 def jobcentre(request: HttpRequest, slug: str) -> HttpResponse:
@@ -27,9 +28,8 @@ def jobcentre(request: HttpRequest, slug: str) -> HttpResponse:
     }
     if len(areas) == 1:
         context |= {
-            "overview": overview(book, areas[0]),
             "changed": changed_since(request, book, areas[0]),
-            "sections": sections_of(book, areas[0]),
+            **content(book, areas[0]),
         }
         return render(request, "reporting/municipality.html", context)
     context["overviews"] = [overview(book, area) for area in areas]

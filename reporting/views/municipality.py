@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
-from reporting.area_page import head, overview
+from reporting.area_page import content, head
 from reporting.changed_since import changed_since
 from reporting.choices import chooser, open_municipalities, reader_of
-from reporting.sections import sections_of
 from reporting.validators import unchanged_is_304
 from reporting.visits import remembers_visits
 
 
 @require_safe
+@gzip_page
 @remembers_visits
 @unchanged_is_304
 def municipality(request: HttpRequest, code: str) -> HttpResponse:
@@ -23,8 +24,7 @@ def municipality(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "head": head(book, [area], user, of_jobcentre=False),
         "chooser": chooser(request, book, sees_preliminary=user.reader.sees_inside(area.pk)),
-        "overview": overview(book, area),
         "changed": changed_since(request, book, area),
-        "sections": sections_of(book, area),
+        **content(book, area),
     }
     return render(request, "reporting/municipality.html", context)
