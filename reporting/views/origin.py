@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from goals.months import Month, MonthError
 from jobcentres.models import Area
 from reporting import wording
+from reporting.breadcrumb import Link, link_to, way_to
 from reporting.choices import (
     Chooser,
     NothingThere,
@@ -50,7 +51,7 @@ def origin(request: HttpRequest, indicator: str, code: str, month: str) -> HttpR
         "book": book,
         "valid_from": wording.full_day(page.definition.valid_from) if page.definition else "",
         "here": f"{page.goal.short_name}, {page.period}",
-        "breadcrumb": _breadcrumb(request, book, area),
+        "breadcrumb": _breadcrumb(book, area),
         "address": request.build_absolute_uri(page.address),
         "chooser": _chooser(request, book, area),
     }
@@ -97,10 +98,7 @@ def _chooser(request: HttpRequest, book: Book, area: Area) -> Chooser:
     )
 
 
-def _breadcrumb(request: HttpRequest, book: Book, area: Area) -> list[tuple[str, str]]:
-    """From the country down to the area, each as the address chooses; the last at its section of the goal."""
-    kept = choice_query(request)
-    path = [*reversed(book.places.above(area)), area]
-    links = [(one.get_absolute_url() + kept, one.full_name) for one in path]
-    address, name = links[-1]
-    return [*links[:-1], (f"{address}#goal-{book.goals[0].number}", name)]
+def _breadcrumb(book: Book, area: Area) -> list[Link]:
+    """From the country down to the area, at its section of the goal."""
+    address, name = link_to(book, area)
+    return [*way_to(book, area), (f"{address}#goal-{book.goals[0].number}", name)]
