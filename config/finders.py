@@ -32,12 +32,12 @@ PACKAGES: dict[str, tuple[str, tuple[str, ...]]] = {
             "img/logo-placeholder.png",
         ),
     ),
-    "plotly": ("plotly.js-cartesian-dist-min", ("plotly-cartesian.min.js",)),
+    "plotly": ("plotly.js-basic-dist-min", ("plotly-basic.min.js",)),
 }
 NEEDED = (
     "vendor/dkfds/css/dkfds.min.css",
     "vendor/dkfds/js/dkfds.min.js",
-    "vendor/plotly/plotly-cartesian.min.js",
+    "vendor/plotly/plotly-basic.min.js",
 )
 
 

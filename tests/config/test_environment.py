@@ -108,7 +108,7 @@ def test_every_front_end_file_the_style_sheets_name_is_collected(tmp_path: Path)
     done = start("shell", "--no-imports", "-c", code)
 
     assert done.returncode == 0, done.stderr
-    assert list((tmp_path / "vendor" / "plotly").glob("plotly-cartesian.min.*.js.gz"))
+    assert list((tmp_path / "vendor" / "plotly").glob("plotly-basic.min.*.js.gz"))
     assert not [
         file.name for file in tmp_path.rglob("*logo*") if "borger" in file.name or "virk" in file.name
     ]

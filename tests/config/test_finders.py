@@ -17,7 +17,7 @@ from config.finders import PackageFinder, check_packages
         "vendor/dkfds/img/all-svg-icons.svg",
         "vendor/dkfds/img/svg-icons/check.svg",
         "vendor/dkfds/fonts/IBMPlexSans/complete/woff2/IBMPlexSans-Regular.woff2",
-        "vendor/plotly/plotly-cartesian.min.js",
+        "vendor/plotly/plotly-basic.min.js",
     ],
 )
 def test_the_pages_files_are_found(path: str) -> None:
