@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from goals.models import Goal
@@ -26,6 +27,7 @@ MAPPED = "kort"
 
 
 @require_safe
+@gzip_page
 @remembers_visits
 @unchanged_is_304
 def country(request: HttpRequest) -> HttpResponse:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from goals.forms.queue import waiting_text
@@ -21,6 +22,7 @@ from reporting.visits import remembers_visits
 
 
 @require_safe
+@gzip_page
 @remembers_visits
 @unchanged_is_304
 def region(request: HttpRequest, code: str) -> HttpResponse:
