@@ -14,6 +14,13 @@ function compare(column, descending) {
   };
 }
 
+// The form above the table keeps the order when it is sent.
+function choose(orders, word, told) {
+  const isKnown = [...orders.options].some((option) => option.value === word);
+  if (!isKnown) orders.prepend(new Option(told, word));
+  orders.value = word;
+}
+
 function sort(table, link) {
   const heading = link.closest("th");
   const now = heading.getAttribute("aria-sort");
@@ -24,8 +31,10 @@ function sort(table, link) {
   table.tBodies[0].append(...rows);
   for (const other of table.tHead.querySelectorAll("th[aria-sort]")) other.removeAttribute("aria-sort");
   heading.setAttribute("aria-sort", wanted);
-  history.replaceState(null, "", `${table.dataset.base}${descending ? "-" : ""}${link.dataset.word}`);
+  const word = `${descending ? "-" : ""}${link.dataset.word}`;
   const told = descending ? link.dataset.falling : link.dataset.rising;
+  history.replaceState(null, "", `${table.dataset.base}${word}`);
+  if (table.dataset.orders) choose(document.getElementById(table.dataset.orders), word, told);
   document.getElementById(table.dataset.sortable).textContent = table.dataset.told.replace("{order}", told);
 }
 
