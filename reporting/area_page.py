@@ -15,7 +15,7 @@ from reporting.open_lines import OpenLines, open_lines
 from reporting.paragraph import Paragraph, paragraph_of
 from reporting.places import ServedBy
 from reporting.sections import Section, sections_of
-from reporting.status_table import StatusRow, status_table
+from reporting.status_table import StatusRow, status_row, status_table
 from reporting.summaries import Book
 from reporting.year_table import updated_at
 
@@ -26,6 +26,8 @@ class Overview:
 
     area: Area
     rows: list[StatusRow]
+    own_rows: list[StatusRow]
+    """Of the goals that the municipality has set itself."""
     paragraph: Paragraph
     lines: OpenLines
     targets: str
@@ -57,11 +59,12 @@ class Head:
 
 def overview(book: Book, area: Area, comparisons: Comparisons | None = None) -> Overview:
     """With `comparisons` its paragraph says where the region cannot be summed."""
-    results = [book.progress(area, goal) for goal in book.goals]
+    results = [book.progress(area, goal) for goal in (*book.goals, *book.own_goals(area))]
     moment = updated_at(book, area, book.goals)
     return Overview(
         area=area,
         rows=status_table(book, area),
+        own_rows=[status_row(book, area, goal) for goal in book.own_goals(area)],
         paragraph=paragraph_of(book, area, comparisons=comparisons),
         lines=open_lines(book, area),
         targets=reverse("targets", args=[book.choice.year, area.code]),

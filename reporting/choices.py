@@ -10,6 +10,7 @@ from typing import NamedTuple, cast
 from urllib.parse import urlencode
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
@@ -17,7 +18,7 @@ from goals.models import Goal, GoalYear
 from goals.months import Month, MonthError, today
 from goals.series import Basis
 from jobcentres.clock import COPENHAGEN
-from jobcentres.models import Area, User
+from jobcentres.models import Area, ServedMunicipality, User
 from reporting import wording
 from reporting.moments import MomentField, SinceField, typed_moment, written_moment
 from reporting.places import NotThere, Places
@@ -186,13 +187,16 @@ def _open(
                 sees_preliminary = any(map(user.reader.sees_inside, places.ids_behind(areas)))
                 with_notes = [area.level for area in areas] == [Area.Level.MUNICIPALITY]
                 is_own = is_own and with_notes
+        of_areas = {area.pk for area in areas or ()} if with_notes else set()
+        own = tuple(goal for goal in own_goals(request).get(year, ()) if goal.area_id in of_areas)
         default = Basis.PRELIMINARY if is_own else Basis.APPROVED
         basis = _basis(request, default) if sees_preliminary else Basis.APPROVED
         return load(
             Choice.of(year, as_of=as_of, known_on=known_on, basis=basis),
             user.reader,
             areas=None if areas is None else [area.code for area in areas],
-            goals=goals[year] if indicator is None else _goal_of(goals[year], indicator),
+            goals=goals[year] if indicator is None else _goal_of((*goals[year], *own), indicator),
+            own_goals=own if indicator is None else (),
             places=places,
             with_notes=with_notes and areas is not None,
             with_clusters=areas is None or not with_notes,
@@ -213,21 +217,44 @@ def _goal_of(goals: Sequence[Goal], code: str) -> tuple[Goal, ...]:
 
 
 def announced_goals(request: HttpRequest) -> GoalsByYear:
-    """The goals of every announced year up to this one; read once a request."""
-    known: GoalsByYear | None = getattr(request, "announced_goals", None)
+    """The minister's goals of every announced year up to this one."""
+    return _goals(request)[False]
+
+
+def own_goals(request: HttpRequest) -> GoalsByYear:
+    """The own goals of the reader's municipalities, and of the one or those that the address is about."""
+    return _goals(request)[True]
+
+
+def _goals(request: HttpRequest) -> tuple[GoalsByYear, GoalsByYear]:
+    """The minister's and the own ones; read once a request."""
+    known: tuple[GoalsByYear, GoalsByYear] | None = getattr(request, "goals", None)
     if known is None:
         rows = (
-            Goal.objects.filter(goal_year__year__lte=today().year)
+            Goal.with_own.filter(_is_shown(request), goal_year__year__lte=today().year)
             .exclude(goal_year__state=GoalYear.State.DRAFT)
             .select_related("goal_year", "indicator")
             .defer("goal_year__letter")
             .order_by("goal_year__year", "number")
         )
-        known = {}
+        known = {}, {}
         for goal in rows:
-            known[goal.goal_year.year] = (*known.get(goal.goal_year.year, ()), goal)
-        request.announced_goals = known  # type: ignore[attr-defined]
+            of_kind, year = known[goal.is_own], goal.goal_year.year
+            of_kind[year] = (*of_kind.get(year, ()), goal)
+        request.goals = known  # type: ignore[attr-defined]
     return known
+
+
+def _is_shown(request: HttpRequest) -> Q:
+    """Municipalities' own goals are read where they are shown, not for pages that add up."""
+    shown = Q(area=None) | Q(area__in=reader_of(request).scopes.own_area_ids())
+    named = request.resolver_match.kwargs if request.resolver_match else {}
+    if "code" in named:
+        return shown | Q(area__code=named["code"])
+    if "slug" in named:
+        served = ServedMunicipality.objects.filter(jobcentre__slug=named["slug"])
+        return shown | Q(area__in=served.values("municipality"))
+    return shown
 
 
 def year_asked(

@@ -154,7 +154,7 @@ class Reported:
             if month.last_day >= day or not calendar.is_counted(goal.indicator, month):
                 continue
             due = self.due(goal.indicator, month)
-            for area in areas:
+            for area in (one for one in areas if goal.asks_of(one.pk, month)):
                 place = (goal.indicator_id, area.pk, month)
                 is_missing = place not in self.versions and place not in self.unpublished
                 if place in self.sent_back or (is_missing and due.expected_on <= day):

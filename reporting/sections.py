@@ -54,17 +54,18 @@ class Section:
 def sections_of(book: Book, area: Area, comparisons: Comparisons | None = None) -> list[Section]:
     """`comparisons`: where the page needs them besides."""
     comparisons = comparisons or Comparisons(book, [area])
-    outlooks = {goal.pk: _outlook(book, area, goal) for goal in book.goals}
+    goals = [*book.goals, *book.own_goals(area)]
+    outlooks = {goal.pk: _outlook(book, area, goal) for goal in goals}
     for goal in book.goals:
         outlook = outlooks[goal.pk]
         if outlook.value is not None and outlook.month is not None:
             comparisons.note_past(area, goal, first_looked_at(outlook.measure, outlook.month))
-    return [_section(book, area, goal, comparisons, outlooks[goal.pk]) for goal in book.goals]
+    return [_section(book, area, goal, comparisons, outlooks[goal.pk]) for goal in goals]
 
 
 def _section(book: Book, area: Area, goal: Goal, comparisons: Comparisons, outlook: Outlook) -> Section:
     progress, measure = book.progress(area, goal), book.measure(goal)
-    found, origins = comparisons.of(area, goal), Addresses(book.choice)
+    found, origins = None if goal.is_own else comparisons.of(area, goal), Addresses(book.choice)
     picture = picture_of(
         book.line(area, goal),
         progress,

@@ -60,9 +60,10 @@ class Start:
     groups: list[GroupPart] = field(default_factory=list)
 
 
-def start_of(user: User, places: Places, goals: GoalsByYear, choice: Choice) -> Start:
+def start_of(user: User, places: Places, goals: GoalsByYear, own: GoalsByYear, choice: Choice) -> Start:
     """Own municipalities also with figures not released, everything else with released ones; to who has no
-    own places the whole country."""
+    own places the whole country. `own`: what the person's municipalities have set themselves."""
+    whole = {year: (*some, *own.get(year, ())) for year, some in goals.items()}
     start = Start(choice.year, choice.as_of.label)
     scopes = user.scopes
     served = _areas(places, scopes.served_municipality_ids)
@@ -70,13 +71,13 @@ def start_of(user: User, places: Places, goals: GoalsByYear, choice: Choice) -> 
     groups = _groups(user, places, councils)
     if not (served or councils or groups):
         groups = [places.country]
-    start.tasks = _tasks(user, places, goals, served)
+    start.tasks = _tasks(user, places, whole, served)
     start.news = news_of(user)
-    start.turns = turns_of(user, goals[choice.year], places.all)
+    start.turns = turns_of(user, whole[choice.year], places.all)
     start.follows_contracts = scopes.is_official
     start.municipalities = [
-        *_overviews(user, places, goals, choice, served, Basis.PRELIMINARY),
-        *_overviews(user, places, goals, choice, _municipalities(councils), Basis.APPROVED),
+        *_overviews(user, places, whole, choice, served, Basis.PRELIMINARY),
+        *_overviews(user, places, whole, choice, _municipalities(councils), Basis.APPROVED),
     ]
     if groups:
         book = _open(user, places, goals, choice, groups, Basis.APPROVED)
@@ -120,11 +121,13 @@ def _open(
     *,
     with_notes: bool = False,
 ) -> Book:
+    ids = {area.pk for area in areas} if with_notes else set()
     return load(
         Choice.of(choice.year, as_of=choice.as_of, basis=basis),
         user.reader,
         areas=[area.code for area in areas],
-        goals=goals[choice.year],
+        goals=tuple(goal for goal in goals[choice.year] if not goal.is_own),
+        own_goals=tuple(goal for goal in goals[choice.year] if goal.area_id in ids),
         places=places,
         with_notes=with_notes,
     )

@@ -87,6 +87,7 @@ def load(
     areas: Collection[str] | None = None,
     indicators: Collection[str] | None = None,
     goals: tuple[Goal, ...] | None = None,
+    own_goals: tuple[Goal, ...] = (),
     places: Places | None = None,
     promises: Mapping[tuple[int, int], Promise] | None = None,
     with_notes: bool = False,
@@ -102,14 +103,15 @@ def load(
     A region or the country brings its municipalities. `with_notes`: also the areas' sources and comments, and
     `whole_past`, every month at once; `with_clusters`: also the clusters, which are else read when asked for;
     `changed_since`: also the released figures that are others since then.
-    Raises `NotThere`. `query` is for `Book.query`.
+    `own_goals` of the areas are read along; nothing of them is added up or compared. Raises `NotThere`.
+    `query` is for `Book.query`.
     """
     places = places or Places.on(choice.as_of)
     goals = goals or _goals(choice.year, indicators)
     wanted = places.all if areas is None else tuple(places.of_code(code) for code in areas)
     area_ids = None if areas is None else places.ids_behind(wanted)
     yearbook = Yearbook.read(
-        [goal.indicator for goal in goals],
+        [goal.indicator for goal in (*goals, *own_goals)],
         choice.year,
         notes_of=[area.pk for area in wanted] if with_notes else (),
         known_on=choice.known_on,
@@ -117,13 +119,14 @@ def load(
         changed_since=changed_since,
         changed_in=area_ids,
     )
-    measures = {goal.indicator_id: _measure(goal, yearbook) for goal in goals}
+    measures = {goal.indicator_id: _measure(goal, yearbook) for goal in (*goals, *own_goals)}
     area_ids = None if areas is None else places.ids_behind(wanted)
     return Book(
         choice=choice,
         reader=reader,
         places=places,
         goals=goals,
+        own_goals=own_goals,
         measures=measures,
         yearbook=yearbook,
         promises=promises
@@ -182,6 +185,7 @@ class Book:
         reader: Reader,
         places: Places,
         goals: tuple[Goal, ...],
+        own_goals: tuple[Goal, ...] = (),
         measures: Mapping[int, Measure],
         yearbook: Yearbook,
         promises: Mapping[tuple[int, int], Promise],
@@ -194,12 +198,17 @@ class Book:
         self.reader = reader
         self.places = places
         self.goals = goals
+        self._own_goals = own_goals
         self.series = series
         self.area_ids = area_ids
         self.yearbook = yearbook
         self._measures = measures
         self._promises = promises
         self._progress: dict[tuple[int, int], Progress] = {}
+
+    def own_goals(self, area: Area) -> list[Goal]:
+        """Those that the municipality has set itself, beside the minister's `goals`."""
+        return [goal for goal in self._own_goals if goal.holds_for(area.pk)]
 
     def measure(self, goal: Goal) -> Measure:
         return self._measures[goal.indicator_id]

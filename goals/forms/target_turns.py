@@ -33,7 +33,12 @@ def turns_of(parts: Iterable[Part], goals: Sequence[Goal], found: Mapping[Key, S
     """What waits for who takes part so, place by place; `goals` are those of one announced year."""
     turns = []
     for role, place, members in parts:
-        waiting = [found.get((goal.indicator_id, area.pk), NOT_BEGUN) for area in members for goal in goals]
+        waiting = [
+            found.get((goal.indicator_id, area.pk), NOT_BEGUN)
+            for area in members
+            for goal in goals
+            if goal.holds_for(area.pk)
+        ]
         text = _text(role, [one for one in waiting if role in one.turn])
         if text:
             year = goals[0].goal_year.year

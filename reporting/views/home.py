@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from goals.models import Figure
 from goals.months import Month, today
 from jobcentres.models import User
-from reporting.choices import NothingThere, announced_goals, reader_of
+from reporting.choices import NothingThere, announced_goals, own_goals, reader_of
 from reporting.places import NotThere, Places
 from reporting.places_list import address_of, places_list
 from reporting.start import administrators, start_of
@@ -33,7 +33,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "places": places_list(places) if places.all else [],
     }
     if goals and places.all:
-        context["start"] = start_of(user, places, goals, choice)
+        context["start"] = start_of(user, places, goals, own_goals(request), choice)
     if user.scopes.administered_area_ids:
         context |= {"administers": True, "steps": _first_steps(places, has_goals=bool(goals))}
     if not user.scopes.assignments:
