@@ -66,7 +66,7 @@ def _figure_rule(progress: Progress, goal: Goal, added: Added | None) -> str:
         return _("Only the percentage was reported. It can be shown and compared, but not added up.")
     rule = _ratio_rule(goal.indicator, added)
     if "numerator" in progress.hidden:
-        why = _("The two parts are not shown, for discretion: one is about too few persons.")
+        why = _("The two parts are not shown, for discretion.")
         return f"{wording.sentence(rule)} {why}"
     return rule
 

@@ -156,7 +156,7 @@ def test_small_parts_leave_the_percentage_and_the_reason() -> None:
     figure = formulas(result, GOAL, None)[0]
 
     assert (figure.numbers, figure.result) == ("", "4,3 pct.")
-    assert figure.rule.endswith("vises ikke af diskretionshensyn: en af dem handler om for få personer.")
+    assert figure.rule.endswith("Tæller og nævner vises ikke af diskretionshensyn.")
 
 
 DOWN, UP = promise(80, "2013-12", 120), promise("24.0")
