@@ -70,6 +70,8 @@ def _entries(user: User) -> Iterator[tuple[str, str, list[str | int]]]:
     yield _("Goals"), "goals_now", []
     yield _("Targets"), "targets_now", []
     yield _("Contracts"), "contracts_now", []
+    if scopes.own_area_ids() or scopes.is_official:
+        yield _("Meetings"), "meetings", []
     yield _("Calendar"), "calendar_now", []
     yield _("Exports"), "extracts", []
     if scopes.is_official:

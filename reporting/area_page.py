@@ -11,6 +11,7 @@ from goals.progress import Progress
 from jobcentres.models import Area, User
 from reporting import wording
 from reporting.comparisons import Comparisons
+from reporting.council_link import CouncilLink, council_link
 from reporting.open_lines import OpenLines, open_lines
 from reporting.paragraph import Paragraph, paragraph_of
 from reporting.places import ServedBy
@@ -55,6 +56,7 @@ class Head:
     """Ends the links to other pages of results, so that they show the same choice."""
     municipalities: str = ""
     """How many belong to a region or to the country."""
+    council: CouncilLink | None = None
 
 
 def overview(book: Book, area: Area, comparisons: Comparisons | None = None) -> Overview:
@@ -99,6 +101,7 @@ def head(book: Book, areas: Sequence[Area], user: User, *, of_jobcentre: bool) -
         updated=wording.full_moment(max(moments)) if moments else "",
         desk=_desk(user) if all(area.pk in user.scopes.served_municipality_ids for area in areas) else "",
         query=book.query,
+        council=None if of_jobcentre else council_link(user, first, book.places),
     )
 
 

@@ -122,7 +122,9 @@ def open_group(
     """The results of the region that `find` picks and of its municipalities: approved ones, unless the
     address asks for more; else as `open_book`. What has changed is read from `changed_since` on if neither
     address nor visit says otherwise."""
-    return _open(request, find, is_own=False, with_notes=False, changed_since=changed_since)
+    return _open(
+        request, find, is_own=False, with_notes=False, changed_since=changed_since, with_meetings=True
+    )
 
 
 def open_figure(request: HttpRequest, find: Callable[[Places], Sequence[Area]], indicator: str) -> Book:
@@ -171,13 +173,14 @@ def _open(
     with_notes: bool = True,
     indicator: str | None = None,
     changed_since: datetime | None = None,
+    with_meetings: bool = False,
 ) -> Book:
     user, as_of, known_on = reader_of(request), month_asked(request), known_asked(request)
     goals = announced_goals(request)
     year = year_asked(request, goals, as_of, known_on)
     as_of = Choice.of(year, as_of=as_of, known_on=known_on).as_of
     try:
-        places = Places.on(as_of)
+        places = Places.on(as_of, with_meetings=with_meetings)
         areas = find(places)
         if areas is not None:
             ids = {area.pk for area in areas}

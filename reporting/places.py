@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import F, FilteredRelation, QuerySet
+from django.db.models import Case, F, FilteredRelation, Q, QuerySet, When
 from django.utils.translation import gettext as _
 
+from goals.meetings import next_meeting_of
 from goals.models import Goal
-from goals.months import Month
+from goals.months import Month, today
 from jobcentres.models import Area, ClusterMember
 from jobcentres.models.validity import valid_on
 
@@ -53,10 +55,11 @@ class Places:
                 self._members[holder.pk].append(area)
 
     @classmethod
-    def on(cls, month: Month) -> Places:
+    def on(cls, month: Month, *, with_meetings: bool = False) -> Places:
+        """`with_meetings`: also for `next_meeting`."""
         day = month.last_day
         serving = FilteredRelation("served", condition=valid_on(day, "served__"))
-        return cls(
+        areas: QuerySet[Any] = (
             Area.objects.valid_on(day)
             .annotate(serving=serving)
             .annotate(
@@ -65,6 +68,10 @@ class Places:
                 is_host=F("serving__is_host"),
             )
         )
+        if with_meetings:
+            of_group = When(~Q(level=Area.Level.MUNICIPALITY), then=next_meeting_of("pk", today()))
+            areas = areas.annotate(meets_on=Case(of_group))
+        return cls(areas)
 
     @property
     def municipalities(self) -> tuple[Area, ...]:
@@ -100,6 +107,11 @@ class Places:
 
     def served_by(self, area: Area) -> ServedBy | None:
         return self._served_by[area.pk]
+
+    def next_meeting(self, area: Area) -> date | None:
+        """When the council of a region or of the country meets next, if a paper has been made for it."""
+        found: date | None = vars(area).get("meets_on")
+        return found
 
     def served_from(self, slug: str) -> tuple[Area, ...]:
         """The municipalities of a jobcentre, its host first; raises `NotThere` if there are none."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 
+from django.db.models import Exists, OuterRef, Subquery
+
 from goals.meetings.rules import Action, State, rules_of
 from goals.models import Meeting
 from goals.months import today
@@ -41,6 +43,16 @@ def roles_in(by: User, area: Area) -> dict[str, Assignment]:
 def may_make(user: User, area: Area) -> bool:
     """Whether the person is of the council's secretariat."""
     return bool(set(rules_of(area).table[Action.MAKE].roles) & roles_in(user, area).keys())
+
+
+def next_meeting_of(area: str, day: date) -> Subquery:
+    """The same within a query of areas, whose field `area` holds the key: as a part of another question it
+    costs none of its own."""
+    later = Meeting.objects.filter(
+        area=OuterRef("area"), held_on=OuterRef("held_on"), number__gt=OuterRef("number")
+    )
+    coming = Meeting.objects.filter(area=OuterRef(area), held_on__gte=day, is_cancelled=False)
+    return Subquery(coming.exclude(Exists(later)).order_by("held_on").values("held_on")[:1])
 
 
 def next_meeting(area_ids: Collection[int], day: date) -> dict[int, date]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -11,6 +13,7 @@ from django.views.decorators.http import require_safe
 from goals.models import Goal
 from reporting.changed_since import changed_since
 from reporting.choices import NothingThere, choice_query, chooser, open_book, reader_of
+from reporting.council_link import council_link
 from reporting.goal_tabs import GoalTab
 from reporting.group_page import group_head, group_overview, group_sections
 from reporting.matrix import group_matrix
@@ -38,7 +41,9 @@ def country(request: HttpRequest) -> HttpResponse:
     area, mapped = book.places.country, _mapped(request, book)
     reported = reported_in(book, area)
     context = {
-        "head": group_head(book, area, reported.updated),
+        "head": replace(
+            group_head(book, area, reported.updated), council=council_link(user, area, book.places)
+        ),
         "chooser": chooser(request, book, sees_preliminary=user.reader.sees_all),
         "overview": group_overview(book, area),
         "missing": missing_in(book, area, reported),

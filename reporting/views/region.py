@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.gzip import gzip_page
@@ -12,6 +14,7 @@ from goals.returns.waiting import Waiting, own_tallies, tallies
 from jobcentres.models import Area, User
 from reporting.changed_since import changed_since
 from reporting.choices import chooser, open_group, reader_of
+from reporting.council_link import council_link
 from reporting.group_page import group_head, group_overview, group_sections
 from reporting.local_targets import local_targets
 from reporting.missing import missing_in, reported_in
@@ -31,7 +34,9 @@ def region(request: HttpRequest, code: str) -> HttpResponse:
     deliveries = deliveries_address(user, area, book.choice.year)
     reported = reported_in(book, area, with_reminders=bool(deliveries))
     context = {
-        "head": group_head(book, area, reported.updated),
+        "head": replace(
+            group_head(book, area, reported.updated), council=council_link(user, area, book.places)
+        ),
         "chooser": chooser(request, book, sees_preliminary=user.reader.sees_inside(area.pk)),
         "overview": group_overview(book, area),
         "missing": missing_in(book, area, reported),

@@ -12,14 +12,14 @@ from django.db import connection
 from pytest_django import DjangoAssertNumQueries
 
 from goals import meetings
-from goals.meetings import Said, State, next_meeting, read_sitting, state_of
+from goals.meetings import Said, State, next_meeting, next_meeting_of, read_sitting, state_of
 from goals.models import GoalYear, Meeting, MeetingNote
 from goals.months import Month
 from goals.refusals import StepRefused
 from goals.verification import History, first_fault
 from jobcentres import clock
 from jobcentres.changes import AlreadyRecorded
-from jobcentres.models import User
+from jobcentres.models import Area, User
 from tests.goals.figure_builders import World
 from tests.goals.meeting_builders import (
     DAY,
@@ -263,3 +263,15 @@ def test_the_history_tells_what_was_altered_by_hand(world: World, lis: User, sta
         cursor.execute(statement)
 
     assert first_fault(History.now()) is not None
+
+
+def test_a_query_of_areas_brings_their_next_meeting_along(world: World, lis: User) -> None:
+    later = DAY + timedelta(days=30)
+    with clock.standing_at(MADE):
+        first = meetings.make_meeting(world.soroe, DAY, PAPER, by=lis)
+        meetings.make_meeting(world.soroe, later, PAPER, by=lis)
+        meetings.cancel(first, by=lis)
+
+    areas = Area.objects.annotate(meets_on=next_meeting_of("pk", DAY))
+
+    assert dict(areas.exclude(meets_on=None).values_list("code", "meets_on")) == {"0340": later}
