@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from goals import calendar
 from goals.models import Goal
 from goals.numbers import HIDDEN
-from goals.returns.delivered import Punctuality, punctuality
+from goals.returns.delivered import Punctuality, arrivals
 from jobcentres.clock import COPENHAGEN
+from jobcentres.models import Area
 from reporting import wording
 from reporting.dots import Dots, change_dots, level_dots
 from reporting.movers import Movers, movers_of
 from reporting.nationwide import Member, Nationwide, nationwide
 from reporting.nationwide_words import change_text, level_text
-from reporting.reported import Reported
+from reporting.origin_address import Addresses
 from reporting.strip import Strip, strip_of
 from reporting.summaries import Book
 
@@ -28,6 +31,7 @@ class FigureRow(NamedTuple):
 
     name: str
     address: str
+    origin: str
     latest: str
     previous: str
     change: str
@@ -38,7 +42,10 @@ class FigureRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class GoalFigures:
+    """`origin`: where it says how the country's total comes about."""
+
     period: str
+    origin: str
     is_ratio: bool
     level: Dots
     change: Dots
@@ -55,25 +62,28 @@ def goal_figures(book: Book, goal: Goal, own: Collection[int]) -> GoalFigures | 
     found = nationwide(book, goal, own)
     if found is None:
         return None
+    origins = Addresses(book.choice)
     return GoalFigures(
         period=found.period,
+        origin=origins.of(goal, book.places.country, book.progress(book.places.country, goal).latest_month),
         is_ratio=found.measure.is_ratio,
         level=level_dots(found),
         change=change_dots(found),
         strip=strip_of(found),
         movers=movers_of(found, book.query),
-        rows=tuple(_row(found, one, book.query) for one in found.members),
+        rows=tuple(_row(found, one, book.query, origins) for one in found.members),
         coverage=_coverage(found),
         source=wording.sentence(goal.indicator.source),
         has_preliminary=any(one.seen.preliminary for one in found.members),
     )
 
 
-def _row(found: Nationwide, one: Member, query: str) -> FigureRow:
+def _row(found: Nationwide, one: Member, query: str, origins: Addresses) -> FigureRow:
     measure, seen = found.measure, one.seen
     return FigureRow(
         name=one.area.name,
         address=one.area.get_absolute_url() + query,
+        origin="" if seen.value is None else origins.of(found.goal, one.area, found.month),
         latest=level_text(measure, seen) or _absent(one),
         previous=wording.NONE if seen.previous is None else wording.amount(measure, seen.previous),
         change=_absent(one) if seen.change is None else wording.difference(measure, seen.change),
@@ -104,27 +114,36 @@ def _coverage(found: Nationwide) -> str:
     return told
 
 
-def punctuality_told(book: Book, goal: Goal, reported: Reported) -> str:
-    """How many figures of the newest month came in time, as things are now; nothing for an earlier moment of
-    knowledge, or while there is no figure. One query."""
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """How many figures of the newest month came in time, who has not sent one, and when the newest release
+    was recorded."""
+
+    told: str
+    period: str
+    deadline: str
+    missing: tuple[Area, ...]
+    updated: dict[int, datetime]
+
+
+def arrived(book: Book, goal: Goal) -> Arrived | None:
+    """As things are now: None for an earlier moment of knowledge, or while there is no figure. One query."""
     month = book.progress(book.places.country, goal).coverage.month
     if month is None or book.choice.known_on is not None:
-        return ""
-    due_at = reported.due(goal.indicator, month).due_at
+        return None
     members = book.places.municipalities
-    waiting = {
-        area for indicator, area, of in reported.unpublished if (indicator, of) == (goal.indicator_id, month)
-    }
-    found = punctuality(
-        goal.indicator,
-        month,
-        due_at,
-        area_ids=[area.pk for area in members],
-        unpublished=waiting,
-        at=book.choice.moment,
+    found = arrivals(goal.indicator, month, [area.pk for area in members])
+    due_at = book.yearbook.deadlines.get((goal.indicator_id, month)) or calendar.due_at(goal.indicator, month)
+    punctuality = Punctuality.of(found, due_at, book.choice.moment)
+    period, day = month.window_label(book.measure(goal).window), due_at.astimezone(COPENHAGEN).date()
+    releases = [one.released_at for one in found if one.released_at is not None]
+    return Arrived(
+        told=_punctuality(punctuality, len(members), period, wording.full_day(day)),
+        period=period,
+        deadline=wording.full_day(day),
+        missing=tuple(area for area in members if area.pk in punctuality.missing),
+        updated={goal.indicator_id: max(releases)} if releases else {},
     )
-    period = month.window_label(book.measure(goal).window)
-    return _punctuality(found, len(members), period, wording.full_day(due_at.astimezone(COPENHAGEN)))
 
 
 def _punctuality(found: Punctuality, expected: int, period: str, day: str) -> str:

@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db.models import F, FilteredRelation, Max, Min, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Exists, F, FilteredRelation, Max, Min, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from goals import calendar
-from goals.models import Figure, FigureRevision, FigureState, Goal, Indicator, SentMail, SubmittedLine
+from goals.models import (
+    Figure,
+    FigureRevision,
+    FigureState,
+    Goal,
+    Indicator,
+    ReturnLine,
+    SentMail,
+    SubmittedLine,
+)
 from goals.months import Month
 from goals.returns.due import DueLine, LineState, due_lines
 from jobcentres.clock import COPENHAGEN
-from jobcentres.models import Jobcentre
+from jobcentres.models import Area, Jobcentre
 from jobcentres.models.jobcentre import JobcentreQuerySet
 
 Reminders = dict[tuple[int, str], list[datetime]]
@@ -124,36 +134,73 @@ def _with_deliveries() -> QuerySet[Figure]:
     )
 
 
-class Punctuality(NamedTuple):
-    """Of one indicator's figures for one month: `due` = `on_time` + `late` + `missing` once the deadline has
-    passed, before it 0; then `on_time` are those that are there already."""
+class Arrival(NamedTuple):
+    """Of a municipality's figure for one month: its delivery as in `Delivery`, its newest release, and
+    whether the source has no figure yet."""
+
+    area_id: int
+    delivered_at: datetime | None
+    released_at: datetime | None
+    is_unpublished: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Punctuality:
+    """`due` = `on_time` + `late` + the `missing` once the deadline has passed, before it 0; then `on_time`
+    are those that are there already. `missing` are the ids of municipalities."""
 
     due: int
     on_time: int
     late: int
-    missing: int
+    missing: frozenset[int]
+
+    @classmethod
+    def of(cls, found: Iterable[Arrival], due_at: datetime, at: datetime) -> Punctuality:
+        """Counted as `Delivery.is_counted` does."""
+        arrivals = list(found)
+        moments = [one.delivered_at for one in arrivals if one.delivered_at is not None]
+        on_time = sum(moment <= due_at for moment in moments)
+        if at <= due_at:
+            return cls(0, on_time, 0, frozenset())
+        missing = frozenset(
+            one.area_id for one in arrivals if one.delivered_at is None and not one.is_unpublished
+        )
+        return cls(len(moments) + len(missing), on_time, len(moments) - on_time, missing)
 
 
-def punctuality(
-    indicator: Indicator,
-    month: Month,
-    due_at: datetime,
-    *,
-    area_ids: Collection[int],
-    unpublished: Collection[int],
-    at: datetime,
-) -> Punctuality:
-    """How many of the municipalities `area_ids` have delivered by `due_at`, counted as `deliveries` does, in
-    one query. `unpublished`: of which the source has no figure yet; without a delivery they are not due."""
-    figures = _with_deliveries().filter(indicator=indicator, month=month.first_day, area__in=area_ids)
-    delivered = {
-        figure.area_id: moment for figure in figures if (moment := _delivered_at(figure)) is not None
-    }
-    on_time = sum(moment <= due_at for moment in delivered.values())
-    if at <= due_at:
-        return Punctuality(due=0, on_time=on_time, late=0, missing=0)
-    missing = sum(pk not in delivered and pk not in unpublished for pk in area_ids)
-    return Punctuality(len(delivered) + missing, on_time, len(delivered) - on_time, missing)
+def arrivals(indicator: Indicator, month: Month, area_ids: Collection[int]) -> list[Arrival]:
+    """Of each of the municipalities, as things are now, in one query."""
+    figures: Any = _with_deliveries().filter(indicator=indicator, month=month.first_day, area=OuterRef("pk"))
+    newest = (
+        FigureRevision.objects.filter(
+            figure__indicator=indicator,
+            figure__month=month.first_day,
+            figure__area=OuterRef("pk"),
+            is_approved=True,
+        )
+        .order_by()
+        .values("figure")
+        .annotate(newest=Max("change__recorded_at"))
+    )
+    unpublished = ReturnLine.objects.filter(
+        indicator=indicator,
+        municipality=OuterRef("pk"),
+        monthly_return__month=month.first_day,
+        state=ReturnLine.State.NOT_PUBLISHED,
+    )
+    rows = Area.objects.filter(pk__in=area_ids).order_by()
+    return [
+        Arrival(
+            pk, min((one for one in (submitted, released) if one is not None), default=None), updated, waits
+        )
+        for pk, submitted, released, updated, waits in rows.values_list(
+            "pk",
+            Subquery(figures.values("submitted_at")),
+            Subquery(figures.values("released_at")),
+            Subquery(newest.values("newest")),
+            Exists(unpublished),
+        )
+    ]
 
 
 def _delivered_at(figure: Figure | None) -> datetime | None:

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from goals.models import Goal
@@ -23,18 +24,20 @@ from reporting.choices import (
     reader_of,
     year_asked,
 )
-from reporting.goal_page import goal_figures, punctuality_told
+from reporting.goal_page import arrived, goal_figures
 from reporting.goal_tabs import GoalTab
 from reporting.group_page import group_head
-from reporting.missing import missing_in, reported_in
 from reporting.places import NotThere
 from reporting.status_table import status_row
 from reporting.summaries import Book
 from reporting.tile_map import goal_of_number, tile_map
+from reporting.validators import unchanged_is_304
 from reporting.views.deliveries import deliveries_address
 
 
 @require_safe
+@gzip_page
+@unchanged_is_304
 def country_goal(request: HttpRequest, number: int) -> HttpResponse:
     user = reader_of(request)
     goals = _goals(request)
@@ -44,20 +47,19 @@ def country_goal(request: HttpRequest, number: int) -> HttpResponse:
     if not book.places.all:
         raise NothingThere(_("There are no areas yet."))
     area, own = book.places.country, user.scopes.own_area_ids()
-    reported = reported_in(book, area)
+    came = arrived(book, goal)
     context = {
         "goal": goal,
-        "head": replace(group_head(book, area, reported.updated), name=_name(book, goal)),
+        "head": replace(group_head(book, area, came.updated if came else {}), name=_name(book, goal)),
         "chooser": chooser(request, book, sees_preliminary=sees_all),
         "tabs": _tabs(request, goals, goal),
         "status": status_row(book, area, goal),
         "conclusion": wording.conclusion(book.progress(area, goal)),
         "map": tile_map(book, goal, own),
         "figures": goal_figures(book, goal, own),
-        "punctuality": punctuality_told(book, goal, reported),
-        "missing": missing_in(book, area, reported),
+        "arrived": came,
         "deliveries": deliveries_address(user, area, book.choice.year),
-        "breadcrumb": [("/", _("Start")), (reverse("country") + book.query, area.name)],
+        "breadcrumb": [(reverse("country") + book.query, area.name)],
     }
     return render(request, "reporting/country_goal.html", context)
 

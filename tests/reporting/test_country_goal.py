@@ -236,7 +236,7 @@ def test_figures_that_came_in_time_are_counted(world: World, client_of: ClientOf
     page = text_of(client_of(world.cast.lis), f"{PENSIONS}?maaned=2014-05")
 
     assert "tal for maj 2014 er indberettet til tiden (frist 10. juni 2014); " in page
-    assert "! Mangler for maj 2014 (frist 10. juni kl. 12.00): Esbjerg" in page
+    assert "! Mangler for maj 2014 (frist 10. juni 2014): Esbjerg" in page
 
 
 def test_an_earlier_moment_of_knowledge_tells_nothing_of_deadlines(world: World, client_of: ClientOf) -> None:
@@ -270,3 +270,32 @@ def test_a_year_without_the_goal_is_said_in_words(world: World, client_of: Clien
     Goal.objects.filter(number=2).update(number=5)
 
     assert client_of(world.cast.mette).get(COMPANIES).status_code == 404
+
+
+def test_every_figure_and_the_total_lead_to_where_they_come_from(
+    complete: World, client_of: ClientOf
+) -> None:
+    client = client_of(complete.cast.ole)
+    page = unescape(client.get(f"{PENSIONS}?maaned=2014-04").content.decode())
+    query = "?aar=2014&maaned=2014-04&grundlag=frigivet"
+
+    assert f'href="/tal/foertidspension/DK/2014-04/{query}">Hvor kommer tallet fra?</a>' in page
+    assert f'href="/tal/foertidspension/{complete.lejre.code}/2014-04/{query}"' in page
+    assert f"/tal/foertidspension/{complete.aero.code}/" not in page
+
+
+def test_the_country_s_page_leads_to_each_goal(world: World, client_of: ClientOf) -> None:
+    page = unescape(client_of(world.cast.anna).get("/landet/?maaned=2014-04").content.decode())
+
+    assert 'href="/landet/1/?maaned=2014-04">' in page
+    assert 'href="/landet/2/?maaned=2014-04">' in page
+
+
+def test_an_unchanged_page_is_not_sent_again(world: World, client_of: ClientOf) -> None:
+    client = client_of(world.cast.anna)
+    client.get(PENSIONS)
+    tag = client.get(PENSIONS).headers["ETag"]
+
+    assert client.get(PENSIONS, headers={"if-none-match": tag}).status_code == 304
+    make_figure(world.lejre, world.pensions, "2014-05", 80)
+    assert client.get(PENSIONS, headers={"if-none-match": tag}).status_code == 200
