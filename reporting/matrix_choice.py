@@ -139,8 +139,8 @@ def _clusters(
 
 def _groups(book: Book, members: Sequence[Area], goal: Goal) -> list[Group]:
     """The clusters of the municipalities shown, Klynge 2 before Klynge 10."""
-    groups = dict.fromkeys(group for area in members if (group := book.cluster_of(area, goal)))
-    return sorted(groups, key=_by_number)
+    groups = {id(group): group for area in members if (group := book.cluster_of(area, goal))}
+    return sorted(groups.values(), key=_by_number)
 
 
 def _by_number(group: Group) -> list[tuple[int, str]]:
