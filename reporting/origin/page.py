@@ -257,15 +257,17 @@ class _Making:
         return rows.filter(indicator=self.goal.indicator).order_by("-valid_from").first()
 
     def _besides(self) -> list[Beside]:
-        step = 12 if self.measure.is_yearly else 1
-        months = [self.month.plus(-step), self.month.plus(step)]
-        if not self.measure.is_yearly:
-            months.insert(0, self.month.year_before)
+        """The other months of its year, and the same month of the year before and after."""
+        year = Month.range(Month(self.month.year, 1), Month.december(self.month.year))
+        months = [self.month.year_before, *([] if self.measure.is_yearly else year), self.month.plus(12)]
         return [
-            Beside(month.window_label(self.measure.window), self._address(month))
+            Beside(self._short(month), self._address(month))
             for month in months
-            if month <= self.book.choice.as_of
+            if month != self.month and month <= self.book.choice.as_of
         ]
+
+    def _short(self, month: Month) -> str:
+        return str(month.year) if self.measure.is_yearly else month.short_label
 
     def _address(self, month: Month) -> str:
         addresses = self.reading.addresses
