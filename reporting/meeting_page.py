@@ -93,6 +93,10 @@ class MeetingPage:
 def open_paper(meeting: Meeting, reader: Reader) -> Book:
     """The paper's figures: released ones, as they were known at its moment. Raises `NotThere`."""
     area = meeting.area
+    found = Goal.with_own.of([area.pk]).filter(goal_year=meeting.goal_year_id)
+    goals = tuple(
+        found.select_related("goal_year", "indicator").defer("goal_year__letter").order_by("number")
+    )
     return load(
         Choice.of(
             meeting.goal_year.year,
@@ -102,7 +106,10 @@ def open_paper(meeting: Meeting, reader: Reader) -> Book:
         ),
         reader,
         areas=[area.code],
+        goals=tuple(goal for goal in goals if not goal.is_own),
+        own_goals=tuple(goal for goal in goals if goal.is_own),
         with_notes=area.level == Area.Level.MUNICIPALITY,
+        with_clusters=area.level == Area.Level.MUNICIPALITY,
         query=_figures_query(meeting),
     )
 
@@ -211,7 +218,8 @@ def _goal_pages(book: Book, area: Area, sitting: Sitting, forms: _Forms) -> list
 
 def agenda_order(book: Book, area: Area) -> list[Goal]:
     """Off their path first, then on it, then those that cannot be judged; each by number."""
-    return sorted(book.goals, key=lambda goal: (_rank(book.progress(area, goal)), goal.number))
+    goals = [*book.goals, *book.own_goals(area)]
+    return sorted(goals, key=lambda goal: (_rank(book.progress(area, goal)), goal.number))
 
 
 def _rank(progress: Progress) -> int:

@@ -7,13 +7,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
-from django.db.models import Max, Q
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from goals.free_text import TextRefused, free_text
 from goals.meetings.rules import Action, rules_of
 from goals.meetings.standing import roles_in, state_of
-from goals.models import GoalYear, Meeting, MeetingNote
+from goals.models import Goal, GoalYear, Meeting, MeetingNote
 from goals.months import Month, now, today
 from goals.refusals import Problem, StepRefused
 from jobcentres.changes import Recording, recording
@@ -142,7 +142,7 @@ class _Step:
         return meeting
 
     def say(self, said: Said) -> MeetingNote:
-        goals = self.newest.goal_year.goals.filter(Q(area=None) | Q(area=self.area))
+        goals = Goal.with_own.of([self.area.pk]).filter(goal_year=self.newest.goal_year)
         if said.goal_number is not None and not goals.filter(number=said.goal_number).exists():
             raise StepRefused(Problem("", "no_goal", _("The year has no goal of this number.")))
         told = MeetingNote.objects.filter(meeting__area=self.area, meeting__held_on=self.held_on)

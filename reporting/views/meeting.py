@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -33,9 +32,10 @@ def meeting(request: HttpRequest, code: str, day: str) -> HttpResponse:
         note, form, alert = _write_note(request, user, sitting)
         if note:
             return redirect(f"{request.get_full_path()}#{note}")
+    page = _page(request, sitting, form)
     context = {
-        "page": _page(request, sitting, form),
-        "alert": alert,
+        "page": page,
+        "alert": alert or (_left_out(form, page) if form else ""),
         "breadcrumb": [
             ("/", _("Start")),
             (reverse("meetings"), _("Meetings")),
@@ -88,7 +88,7 @@ def _write_note(request: HttpRequest, user: User, sitting: Sitting) -> tuple[str
             write(sitting.newest, form.said, by=user, idempotency_key=form.idempotency_key)
     except StepRefused as refused:
         form.refuse(refused)
-        return "", form, _left_out(form, sitting)
+        return "", form, ""
     is_decision = form.said.kind == "decision"
     messages.success(request, _("The decision has been entered.") if is_decision else _("The note is saved."))
     return f"noter-{goal_number or WHOLE}", None, ""
@@ -107,9 +107,8 @@ def _refusal(sitting: Sitting, user: User) -> str:
     return refusal.message if refusal else ""
 
 
-def _left_out(form: NoteForm, sitting: Sitting) -> str:
+def _left_out(form: NoteForm, page: MeetingPage) -> str:
     """What is wrong with a form about a goal that the page does not show."""
-    shown: set[Any] = {None, *sitting.newest.goal_year.goals.values_list("number", flat=True)}
-    if form.goal_number in shown:
+    if form.goal_number is None or form.goal_number in {goal.goal.number for goal in page.goals}:
         return ""
     return " ".join(str(error) for errors in form.errors.values() for error in errors)

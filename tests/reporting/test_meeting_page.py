@@ -15,7 +15,7 @@ from goals.models import Meeting, MeetingNote
 from jobcentres import clock
 from jobcentres.clock import COPENHAGEN
 from jobcentres.models import User
-from tests.builders import make_figure, make_sample_installation
+from tests.builders import make_figure, make_own_goal, make_sample_installation
 from tests.goals.figure_builders import World, make_world
 from tests.goals.meeting_builders import (
     DAY,
@@ -220,6 +220,20 @@ def test_the_minutes_say_what_was_decided_beside_the_figures(world: World, paper
     assert shown.index("163") < shown.index("Drøftes igen i august.") < shown.index("Mødet sluttede kl. 15.")
 
 
+def test_the_municipalitys_own_goal_is_on_the_agenda_and_can_be_decided_on(
+    world: World, paper: Meeting, lis: User
+) -> None:
+    goal = make_own_goal(world.soroe)
+    make_own_goal(world.slagelse, "Fleksjob")
+    say(paper, lis, "Flere pladser.", goal=goal.number)
+
+    page = page_of(lis)
+
+    assert [one.goal.heading for one in page.goals][-1] == "Eget mål 5 · Praktikpladser"
+    assert [note.text for note in page.goals[-1].notes] == ["Flere pladser."]
+    assert len(page.goals) == 5
+
+
 def test_the_region_stands_beside_the_country(world: World) -> None:
     rikke = make_rbr(world)
     with clock.standing_at(MADE):
@@ -240,7 +254,7 @@ def test_a_page_of_a_meeting_takes_twelve_queries_however_much_was_written(
     django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
     make_sample_installation()
-    client = client_of(lis)
+    client = client_of(world.officer)
     counts = []
     for round_ in (1, 20):
         for number in range(round_):
