@@ -48,6 +48,7 @@ def _trials() -> dict[str, tuple[Trial, int]]:
         history,
         kills,
         numbers,
+        pages,
         races,
         schedules,
         stateful,
@@ -67,6 +68,7 @@ def _trials() -> dict[str, tuple[Trial, int]]:
         "stateful": (stateful.trial, 300),
         "schedules": (schedules.trial, 20_000),
         "web_kills": (web_kills.trial, 200),
+        "pages": (pages.trial, pages.ALL_PAGES),
     }
 
 

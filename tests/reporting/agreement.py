@@ -150,7 +150,11 @@ def _faults_of_row(cells: Sequence[str], row: Row) -> Iterator[str]:
     texts = {
         title: _text(cell) for cell in cells if (title := "".join(re.findall(r'data-title="(.*?)"', cell)))
     }
-    for title, name in (("Seneste tal", "latest"), ("Samlet tal", "latest"), ("Året før", "previous")):
+    for title, name in (
+        ("Seneste tal", "latest"),
+        ("Seneste samlede tal", "latest"),
+        ("Året før", "previous"),
+    ):
         if title in texts and not _starts_with(texts[title], row[name]):
             yield f"{title} {texts[title]}, not {row[name]}"
     if "Udvikling" in texts and not _starts_with(texts["Udvikling"], row["change"]):

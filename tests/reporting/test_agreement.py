@@ -67,7 +67,8 @@ def exported(month: Month) -> dict[Place, Row]:
 def read() -> Book:
     """All areas of the year up to its end, with the notes that a municipality's page reads."""
     choice = Choice.of(YEAR, as_of=Month.december(YEAR))
-    return load(choice, MINISTRY, areas=[code for code, _goal in exported(choice.as_of)], with_notes=True)
+    codes = {code for code, _indicator in exported(choice.as_of)}
+    return load(choice, MINISTRY, areas=codes, with_notes=True)
 
 
 def book_of(month: Month) -> Book:
@@ -180,11 +181,17 @@ def rank_of(found: Comparison, area: Area, goal: Goal) -> int | None:
     return 1 + sum(score > own if up else score < own for score in scores.values())
 
 
-def test_twenty_pages_say_what_the_file_says() -> None:
-    client = Client()
+def official_client() -> Client:
+    """Of the ministry, for which the export is written."""
     official = make_user()
     make_assignment(official, "official", Area.objects.get(code="DK"))
+    client = Client()
     client.force_login(official)
+    return client
+
+
+def test_twenty_pages_say_what_the_file_says() -> None:
+    client = official_client()
     areas = book_of(MONTHS[-1]).places.municipalities[::10]
     faults = []
     for month in (MONTHS[4], MONTHS[-1]):
@@ -195,3 +202,35 @@ def test_twenty_pages_say_what_the_file_says() -> None:
 
     assert len(areas) == 10
     assert faults == []
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("har nået tre af de fire", "har nået to af de fire"),
+        ("førtidspension er nået: 43", "førtidspension er nået: 44"),
+        ("langtidsledige er nået", "langtidsledige er ikke nået"),
+        ("21,0 pct. i 2013", "21,1 pct. i 2013"),
+    ],
+)
+def test_a_slip_in_a_paragraph_would_be_noticed(right: str, wrong: str) -> None:
+    book = book_of(MONTHS[-1])
+    soroe = book.places.municipality("0340")
+    rows = [exported(MONTHS[-1])[soroe.code, goal.indicator.code] for goal in book.goals]
+    text = paragraph_of(book, soroe).text
+
+    assert right in text
+    assert list(agreement.faults_of_paragraph(text.replace(right, wrong), rows))
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"), [("højst 47", "højst 48"), ("mål nået", "bagud"), (">43<", ">45<"), (">86<", ">87<")]
+)
+def test_a_slip_in_a_table_would_be_noticed(right: str, wrong: str) -> None:
+    page = official_client().get("/kommuner/0340/?maaned=2013-12").content.decode()
+    rows = [row for (code, _indicator), row in exported(MONTHS[-1]).items() if code == "0340"]
+    before, table = page.split("status-table", 1)
+
+    assert list(agreement.faults_of_table(page, rows)) == []
+    assert right in table
+    assert list(agreement.faults_of_table(f"{before}status-table{table.replace(right, wrong)}", rows))
