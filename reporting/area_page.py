@@ -10,6 +10,7 @@ from django.urls import NoReverseMatch, reverse
 from goals.progress import Progress
 from jobcentres.models import Area, User
 from reporting import wording
+from reporting.breadcrumb import Link, way_to
 from reporting.comparisons import Comparisons
 from reporting.council_link import CouncilLink, council_link
 from reporting.open_lines import OpenLines, open_lines
@@ -57,6 +58,7 @@ class Head:
     municipalities: str = ""
     """How many belong to a region or to the country."""
     council: CouncilLink | None = None
+    breadcrumb: Sequence[Link] = ()
 
 
 def overview(book: Book, area: Area, comparisons: Comparisons | None = None) -> Overview:
@@ -101,6 +103,7 @@ def head(book: Book, areas: Sequence[Area], user: User, *, of_jobcentre: bool) -
         updated=wording.full_moment(max(moments)) if moments else "",
         desk=_desk(user) if all(area.pk in user.scopes.served_municipality_ids for area in areas) else "",
         query=book.query,
+        breadcrumb=way_to(book, first),
         council=None if of_jobcentre else council_link(user, first, book.places),
     )
 

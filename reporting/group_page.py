@@ -16,6 +16,7 @@ from jobcentres.clock import COPENHAGEN
 from jobcentres.models import Area
 from reporting import wording
 from reporting.area_page import Head
+from reporting.breadcrumb import way_to
 from reporting.charts import Chart, trend_chart
 from reporting.origin_address import Addresses
 from reporting.paragraph import overall
@@ -144,6 +145,7 @@ def group_head(book: Book, area: Area, updated: Mapping[int, datetime]) -> Head:
         updated=wording.full_moment(newest.astimezone(COPENHAGEN)) if newest else "",
         desk="",
         query=book.query,
+        breadcrumb=way_to(book, area),
         municipalities=wording.municipalities(len(book.places.members(area))),
     )
 
