@@ -40,13 +40,16 @@ class YearRow:
 
 
 def year_table(book: Book, area: Area, goal: Goal) -> list[YearRow]:
-    """The months of the goal year up to the last counted; of a yearly indicator also the year before.
+    """The months of the goal year up to the last counted; of a yearly indicator also the year before, of an
+    own goal only from its first month on.
 
     Of months that nobody has reported and that fall due together the last stands for all.
     """
     measure, as_of = book.measure(goal), book.choice.as_of
     first = Month.december(book.choice.year - 1) if measure.is_yearly else Month(book.choice.year, 1)
     months = [month for month in Month.range(first, as_of) if month.is_december or not measure.is_yearly]
+    if goal.first_month:
+        months = [month for month in months if month >= goal.first_month]
     origins = Addresses(book.choice)
     entries = [_Entry(book, area, goal, month, origins) for month in months]
     return [
