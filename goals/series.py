@@ -7,20 +7,22 @@ into decimals and `Month`s here, each spelling once: Django's converters would c
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
+from functools import cache, partial
 from typing import Any, NamedTuple
 
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Cast
 
+from goals.low_figures import Span, are_low, are_within, number_beside, read_neighbours
 from goals.models import Figure, FigureRevision, Indicator, TargetVersion
-from goals.months import Month
-from goals.progress import Line, Measure, Point, Promise, Reader
+from goals.months import Month, now
+from goals.progress import Discretion, Line, LowFigure, Measure, Neighbour, Point, Promise, Reader
 
 
 class Basis(StrEnum):
@@ -71,11 +73,12 @@ def read(
     months: Mapping[int, Collection[Month]] | None = None,
     pasts: Mapping[int, Stretch] | None = None,
     whole_past: bool = False,
+    neighbours: Callable[[], Sequence[Neighbour]] | None = None,
 ) -> Series:
     """The figures up to `as_of`, as `reader` may count them and as they stood at `known_on`.
 
     `whole_past`: for a few areas, whose every month is read at once. `pasts`, by indicator, comes on top of
-    `months`.
+    `months`. `neighbours` spares a query where there are small counts.
     """
     return Series(
         Selection(
@@ -88,15 +91,17 @@ def read(
             known_on=known_on,
             months=months,
             pasts=pasts or {},
-        )
+        ),
+        neighbours or partial(read_neighbours, as_of.last_day),
     )
 
 
 class Series:
     """What was read. Lines of one series share their points and are made once."""
 
-    def __init__(self, selection: Selection) -> None:
-        self._read = _Read(selection)
+    def __init__(self, selection: Selection, neighbours: Callable[[], Sequence[Neighbour]]) -> None:
+        self._read = _Read(selection, neighbours)
+        self._discretion = Discretion(self._read, selection.reader)
         self._lines: dict[tuple[int, int | None, tuple[int, ...] | None], Line] = {}
 
     def area(self, measure: Measure, area_id: int) -> Line:
@@ -105,7 +110,9 @@ class Series:
         line = self._lines.get(key)
         if line is None:
             points = self._read.points[measure.id][area_id]
-            line = self._lines[key] = Line(measure, points, area_ids=frozenset({area_id}), past=self._read)
+            own = frozenset({area_id})
+            line = Line(measure, points, area_ids=own, past=self._read, discretion=self._discretion)
+            self._lines[key] = line
         return line
 
     def group(self, measure: Measure, member_ids: Sequence[int], area_id: int | None = None) -> Line:
@@ -120,6 +127,7 @@ class Series:
                 [self.area(measure, member_id) for member_id in member_ids],
                 frozenset(member_ids) if area_id is None else frozenset({area_id}),
                 self._read,
+                self._discretion,
             )
         return line
 
@@ -127,36 +135,66 @@ class Series:
 class _Read:
     """The points by indicator, area and month. What lies before the first month read comes with one query for
     all lines, once one of them asks. Knows no lines: points in a circle would wait for the garbage collector.
+
+    The low figures of all areas that come along are kept apart in `others`.
     """
 
-    def __init__(self, selection: Selection) -> None:
+    def __init__(self, selection: Selection, neighbours: Callable[[], Sequence[Neighbour]]) -> None:
         self.selection = selection
+        self.neighbours = cache(neighbours)
         self.known_from = None if selection.months is not None else selection.first
-        self.points: dict[int, dict[int, dict[Month, Point]]] = {
-            measure.id: defaultdict(dict) for measure in selection.measures
-        }
+        self.points: _Points = {measure.id: defaultdict(dict) for measure in selection.measures}
+        self.others: _Points = {measure.id: defaultdict(dict) for measure in selection.measures}
+        self._low: dict[tuple[int, Month], dict[int, int]] = defaultdict(dict)
+        self._ceiling = 2 * max((measure.discretion_threshold for measure in selection.measures), default=0)
         if selection.months is None:
             since = {} if selection.first is None else {"month__gte": selection.first}
-            self._load([{"indicator__in": list(self.points), "month__lte": selection.last} | since])
+            wanted: _Wanted = [{"indicator__in": list(self.points), "month__lte": selection.last} | since]
+            self._load(wanted, Span(selection.first, selection.last).around())
         elif selection.months:
-            single: _Wanted = [{"indicator": pk, "month__in": own} for pk, own in selection.months.items()]
-            self._load([*single, *_of_pasts(selection)])
+            wanted = [{"indicator": pk, "month__in": own} for pk, own in selection.months.items()]
+            self._load([*wanted, *_of_pasts(selection)], _span_of(selection).around())
 
     def open(self) -> bool:
         if self.known_from is None:
             return False
         before, self.known_from = self.known_from, None
-        self._load([{"indicator__in": list(self.points), "month__lt": before}])
+        self._load([{"indicator__in": list(self.points), "month__lt": before}], Span(None, before.plus(-1)))
         return True
 
-    def _load(self, wanted: _Wanted) -> None:
+    def low(self, measure: Measure, month: Month) -> Iterator[LowFigure]:
+        points, others = self.points[measure.id], self.others[measure.id]
+        for area_id, beside in self._low.get((measure.id, month), {}).items():
+            own = points.get(area_id, {})
+            yield LowFigure(area_id, own[month] if month in own else others[area_id][month], beside)
+
+    def _load(self, wanted: _Wanted, around: Span) -> None:
         selection = self.selection
-        rows = _current(wanted, selection) if selection.known_on is None else _as_known(wanted, selection)
+        current = selection.known_on is None
+        rows = _current(wanted, around, selection) if current else _as_known(wanted, around, selection)
         months, decimals, points = _Months(), _Decimals({None: None}), self.points
-        for indicator_id, area_id, month, state, value, numerator, denominator, preliminary in rows:
-            points[indicator_id][area_id][months[month]] = Point(
+        low, ceiling, is_wanted = self._low, self._ceiling, self._is_wanted
+        for indicator_id, area_id, month, state, value, numerator, denominator, beside, preliminary in rows:
+            at = months[month]
+            place = points if is_wanted(indicator_id, area_id, at) else self.others
+            place[indicator_id][area_id][at] = Point(
                 state, decimals[value], decimals[numerator], decimals[denominator], preliminary
             )
+            number = value if numerator is None else numerator
+            if number is None or number < ceiling:
+                low[indicator_id, at][area_id] = beside or 0
+
+    def _is_wanted(self, indicator_id: int, area_id: int, month: Month) -> bool:
+        """Whether the figure is one of the selection, and not only there for the masks."""
+        selection = self.selection
+        if selection.months is None:
+            is_asked = month <= selection.last and (self.known_from is None or month >= self.known_from)
+        else:
+            is_asked = month in selection.months.get(indicator_id, ())
+        if is_asked and (selection.area_ids is None or area_id in selection.area_ids):
+            return True
+        past = selection.pasts.get(indicator_id)
+        return past is not None and area_id in past.area_ids and past.first <= month <= selection.last
 
 
 class _Months(dict[str, Month]):
@@ -192,7 +230,9 @@ _NUMBERS = [Cast(name, _PlainNumber()) for name in ("value", "numerator", "denom
 _FIGURE = ("indicator_id", "area_id", _MONTH, "state", *_NUMBERS)
 _REVISION = ("figure__indicator_id", "figure__area_id", _FIGURE_MONTH, "state", *_NUMBERS)
 
-_Row = tuple[int, int, str, str, float | None, float | None, float | None, bool]
+_Row = tuple[int, int, str, str, float | None, float | None, float | None, int, bool]
+_Points = dict[int, dict[int, dict[Month, Point]]]
+"""By indicator, area and month."""
 _Wanted = list[dict[str, Any]]
 """Conditions on figures, of which one must hold."""
 
@@ -204,6 +244,13 @@ def _of_pasts(selection: Selection) -> _Wanted:
     ]
 
 
+def _span_of(selection: Selection) -> Span:
+    """From the first to the last month of those wanted alone."""
+    months = [month for own in (selection.months or {}).values() for month in own]
+    firsts = [past.first for past in selection.pasts.values()]
+    return Span(min([*months, *firsts], default=selection.last), selection.last)
+
+
 def _condition(wanted: _Wanted, selection: Selection, prefix: str = "") -> Q:
     either = Q()
     for condition in wanted:
@@ -213,13 +260,16 @@ def _condition(wanted: _Wanted, selection: Selection, prefix: str = "") -> Q:
     return either & Q(**{f"{prefix}area__in": selection.area_ids})
 
 
-def _current(wanted: _Wanted, selection: Selection) -> Iterator[_Row]:
+def _current(wanted: _Wanted, around: Span, selection: Selection) -> Iterator[_Row]:
     """Figures as they stand; where only an older, approved version counts, that one from the revisions."""
-    figures = Figure.objects.filter(_condition(wanted, selection))
+    is_pending = Q(approved_version__gt=0, approved_version__lt=F("version"))
+    low = are_low(selection.measures, [around]) | are_within(selection.measures, [around]) & is_pending
+    figures = Figure.objects.filter(_condition(wanted, selection) | low)
     if selection.basis is Basis.APPROVED:
         figures = figures.filter(approved_version__gt=0)
     has_older = False
-    for *content, version, approved in _tuples(figures, *_FIGURE, "version", "approved_version"):
+    columns = (*_FIGURE, number_beside(selection.measures, None), "version", "approved_version")
+    for *content, version, approved in _tuples(figures, *columns):
         if version == approved:
             yield (*content, False)
         elif selection.counts_preliminary(content[1]):
@@ -228,25 +278,29 @@ def _current(wanted: _Wanted, selection: Selection) -> Iterator[_Row]:
             has_older = True
     if has_older:
         older = FigureRevision.objects.filter(
-            _condition(wanted, selection, "figure__"),
+            _condition(wanted, selection, "figure__") | are_within(selection.measures, [around], "figure__"),
             figure__approved_version__lt=F("figure__version"),
             version=F("figure__approved_version"),
         )
-        for content in _tuples(older, *_REVISION):
+        for content in _tuples(
+            older, *_REVISION, number_beside(selection.measures, selection.known_on or now())
+        ):
             if not selection.counts_preliminary(content[1]):
                 yield (*content, False)
 
 
-def _as_known(wanted: _Wanted, selection: Selection) -> Iterator[_Row]:
+def _as_known(wanted: _Wanted, around: Span, selection: Selection) -> Iterator[_Row]:
     """The revisions recorded up to `known_on`, of which the last of a figure and month holds."""
+    low = FigureRevision.objects.filter(are_low(selection.measures, [around], "figure__")).values("figure")
     revisions = FigureRevision.objects.filter(
-        _condition(wanted, selection, "figure__"),
+        _condition(wanted, selection, "figure__") | Q(figure__in=low),
         change__recorded_at__lte=selection.known_on,
     )
     if selection.basis is Basis.APPROVED:
         revisions = revisions.filter(is_approved=True)
     ordered = revisions.order_by("version")
-    for *content, is_approved in _tuples(ordered, *_REVISION, "is_approved"):
+    columns = (*_REVISION, number_beside(selection.measures, selection.known_on), "is_approved")
+    for *content, is_approved in _tuples(ordered, *columns):
         if is_approved or selection.counts_preliminary(content[1]):
             yield (*content, not is_approved)
 

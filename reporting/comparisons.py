@@ -150,6 +150,7 @@ class Comparisons:
             basis=choice.basis,
             known_on=choice.known_on,
             months=self._months,
+            neighbours=self.book.places.neighbours,
             pasts=self._pasts,
         )
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from goals.meetings import next_meeting_of
 from goals.models import Goal
 from goals.months import Month, today
+from goals.progress import Neighbour
 from jobcentres.models import Area, ClusterMember
 from jobcentres.models.validity import valid_on
 
@@ -107,6 +108,15 @@ class Places:
 
     def served_by(self, area: Area) -> ServedBy | None:
         return self._served_by[area.pk]
+
+    def neighbours(self) -> list[Neighbour]:
+        """As `goals.series.read` asks for them."""
+        return [
+            Neighbour(
+                area.pk, area.parent_id, by.slug if (by := self._served_by[area.pk]) else ("area", area.pk)
+            )
+            for area in self.municipalities
+        ]
 
     def next_meeting(self, area: Area) -> date | None:
         """When the council of a region or of the country meets next, if a paper has been made for it."""

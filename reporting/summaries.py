@@ -142,6 +142,7 @@ def load(
             basis=choice.basis,
             known_on=choice.known_on,
             whole_past=with_notes or whole_past,
+            neighbours=places.neighbours,
         ),
         area_ids=places.ids_behind(places.all) if area_ids is None else area_ids,
         query=query,

@@ -13,6 +13,7 @@ from goals.progress.comparison import (
     snapshot,
     standings,
 )
+from goals.progress.discretion import Discretion, LowFigure, Neighbour
 from goals.progress.distance import (
     is_worse_than_baseline,
     more_needed,
@@ -31,8 +32,11 @@ __all__ = [
     "Baseline",
     "Cell",
     "Coverage",
+    "Discretion",
     "Line",
+    "LowFigure",
     "Measure",
+    "Neighbour",
     "Past",
     "Path",
     "PathRule",

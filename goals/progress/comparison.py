@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TypeVar
 
 from goals.months import Month
-from goals.progress.line import Line, Reader, adds_up, total
+from goals.progress.line import Line, Reader, adds_up
 from goals.progress.measure import Measure
 
 Key = TypeVar("Key", bound=Hashable)
@@ -80,16 +80,17 @@ def snapshot(line: Line, month: Month, reader: Reader) -> Snapshot:
 
 def same_members(line: Line, month: Month) -> SameMembers | None:
     """The change over 12 months of the members that have both months; None if that says nothing, or if
-    one of the two sums is a small count."""
+    one of the two sums is not for readers outside."""
     measure, before = line.measure, month.year_before
     have_both = [
         member
         for member in line.members or ()
         if adds_up(measure, member.point(month)) and adds_up(measure, member.point(before))
     ]
-    latest = total(measure, [member.point(month) for member in have_both]).value
-    previous = total(measure, [member.point(before) for member in have_both]).value
-    if latest is None or previous is None or _is_small(measure, latest) or _is_small(measure, previous):
+    ids = frozenset[int]().union(*(member.area_ids for member in have_both))
+    together = Line(measure, {}, have_both, ids, discretion=line.discretion)
+    latest, previous = together.shown(month), together.shown(before)
+    if latest is None or previous is None:
         return None
     change = latest - previous
     return SameMembers(
@@ -104,13 +105,17 @@ def same_members(line: Line, month: Month) -> SameMembers | None:
 
 
 def median(lines: Sequence[Line], month: Month) -> Decimal | None:
-    """The median of the lines' values of `month`: of those that have one. None if it rests on a count too
-    small for readers outside."""
-    values = sorted(value for line in lines if (value := line.value(month)) is not None)
-    middle = values[(len(values) - 1) // 2 : len(values) // 2 + 1]
-    if not middle or any(_is_small(lines[0].measure, value) for value in middle):
+    """The median of the lines' values of `month`: of those that have one. None if it rests on a count that
+    readers outside do not see, or lies so near to one that it tells it within the threshold."""
+    known = [line for line in lines if line.value(month) is not None]
+    known.sort(key=lambda line: line.value(month) or Decimal())
+    middle = known[(len(known) - 1) // 2 : len(known) // 2 + 1]
+    shown = [value for line in middle if (value := line.shown(month)) is not None]
+    if not shown or len(shown) < len(middle):
         return None
-    return sum(middle, Decimal()) / len(middle)
+    found, threshold = sum(shown, Decimal()) / len(shown), lines[0].measure.discretion_threshold
+    hidden = (line.value(month) or Decimal() for line in known if line.shown(month) is None)
+    return None if any(abs(value - found) < threshold for value in hidden) else found
 
 
 def ranking(lines: Mapping[Key, Line], month: Month, reader: Reader) -> dict[Key, Standing]:
@@ -142,7 +147,3 @@ def _band(rank: int, ranked: int) -> str | None:
     if ranked < 3:
         return None
     return ("upper", "middle", "lower")[(rank - 1) * 3 // ranked]
-
-
-def _is_small(measure: Measure, value: Decimal) -> bool:
-    return not measure.is_ratio and measure.is_too_small_to_show(value)

@@ -9,13 +9,8 @@ from typing import NamedTuple, Protocol
 
 from goals.months import Month
 from goals.numbers import rounded
+from goals.progress.discretion import FEWEST_CLOSED, FEWEST_TOGETHER, Discretion, Reader
 from goals.progress.measure import Measure, Point, State
-
-
-class Reader(Protocol):
-    """Who reads (`jobcentres.access.Reader`): small counts are open inside the reader's own areas."""
-
-    def sees_inside(self, area_id: int) -> bool: ...
 
 
 class Past(Protocol):
@@ -69,6 +64,7 @@ class Line:
     members: Sequence[Line] | None = None
     area_ids: frozenset[int] = frozenset()
     past: Past | None = None
+    discretion: Discretion | None = None
     _cells: dict[Month, Cell] = field(default_factory=dict, repr=False)
 
     def at(self, month: Month) -> Cell:
@@ -137,13 +133,57 @@ class Line:
         return bool(self.area_ids) and all(reader.sees_inside(area_id) for area_id in self.area_ids)
 
     def hides_value(self, month: Month) -> bool:
-        """Whether the month's value is a count too small for readers outside. A percentage never is."""
-        return not self.measure.is_ratio and self.measure.is_too_small_to_show(self.at(month).value)
+        """Whether the month's value is not for readers outside: a count too small, or one that would give
+        such a count back. Of the percentages only a group's ever is."""
+        value = self.at(month).value
+        if value is None:
+            return False
+        if self.measure.is_ratio:
+            return self.members is not None and self._hides_percentage(month)
+        if self.measure.is_too_small_to_show(value):
+            return True
+        if self.discretion is None:
+            return False
+        if self.members is None:
+            return any(self.discretion.hides(self.measure, area_id, month) for area_id in self.area_ids)
+        return self.discretion.hides_total(self.measure, self.member_ids, month)
 
     def hides_parts(self, month: Month) -> bool:
-        """Whether one of a ratio's two parts is a count too small for readers outside."""
+        """Whether a ratio's two parts are not for readers outside: one is too small a count, or they would
+        give back somebody's that is."""
+        if not self.measure.is_ratio or self.at(month).numerator is None:
+            return False
+        if self.has_small_parts(month):
+            return True
+        return self.discretion is not None and self.discretion.hides_parts(self.measure, month)
+
+    def has_small_parts(self, month: Month) -> bool:
         cell, small = self.at(month), self.measure.is_too_small_to_show
         return self.measure.is_ratio and (small(cell.numerator) or small(cell.denominator))
+
+    def member_ids(self) -> list[int]:
+        return [area_id for member in self.members or () for area_id in member.area_ids]
+
+    def _hides_percentage(self, month: Month) -> bool:
+        """Whether the percentage of a group would say, beside the parts that the reader knows, how large a
+        member is: where it has few members, few unknown ones, or none that could make up for a small one."""
+        members, discretion, value = self.members or (), self.discretion, self.value(month)
+        if value is None or discretion is None or not discretion.hides_parts(self.measure, month):
+            return False
+        closed = [member for member in members if not member.is_open_to(discretion.reader)]
+        if len(members) < FEWEST_TOGETHER or 0 < len(closed) < FEWEST_CLOSED:
+            return True
+        if len(closed) == len(members):
+            return False
+        around = [
+            (each, member.value(month)) for member in closed for each in [member.has_small_parts(month)]
+        ]
+        above = any(own is not None and own > value for _small, own in around)
+        below = any(own is not None and own < value for _small, own in around)
+        return any(
+            is_small and own is not None and not (below if own >= value else above)
+            for is_small, own in around
+        )
 
     def shown_outside(self, month: Month) -> Decimal | None:
         """The month's value as readers outside see it: none if it is too small a count; a percentage whose
@@ -151,7 +191,19 @@ class Line:
         value = self.value(month)
         if value is None or self.hides_value(month):
             return None
-        return rounded(value, self.measure.decimals) if self.hides_parts(month) else value
+        return self.told(month)
+
+    def shown(self, month: Month) -> Decimal | None:
+        """The same for the reader for whom the line was read."""
+        is_open = self.discretion is not None and self.is_open_to(self.discretion.reader)
+        return self.value(month) if is_open else self.shown_outside(month)
+
+    def told(self, month: Month) -> Decimal | None:
+        """The month's value, whose unrounded percentage would tell hidden parts, with its shown decimals."""
+        value = self.value(month)
+        return (
+            rounded(value, self.measure.decimals) if value is not None and self.hides_parts(month) else value
+        )
 
     def first_month(self) -> Month | None:
         """The earliest month of which anything is known so far."""

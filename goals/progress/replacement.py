@@ -44,7 +44,8 @@ class Replacement:
         value = self.value_before(line.measure)
         if value is None or self.is_hidden_from(reader, line, month):
             return None
-        if line.is_open_to(reader) or not self._has_small_parts(line.measure):
+        has_hidden_parts = self._has_small_parts(line.measure) or line.hides_parts(month)
+        if line.is_open_to(reader) or not has_hidden_parts:
             return value
         return rounded(value, line.measure.decimals)
 

@@ -237,9 +237,29 @@ def _gives_back_a_small_count(result: Progress, line: Line) -> bool:
 
 
 def _rounded_where_parts_hide(result: Progress, line: Line) -> Progress:
-    month = result.latest_month
-    if month is None or not (line.hides_parts(month) or line.hides_parts(month.year_before)):
-        return result
-    latest, previous = line.shown_outside(month), line.shown_outside(month.year_before)
-    result = replace(result, latest=latest, previous=previous)
-    return replace(result, **_derived(result))
+    month, baseline_month = result.latest_month, result.baseline_month
+    baseline, course = result.baseline, _told_course(result, line)
+    if result.baseline_is_own and baseline_month is not None:
+        baseline = line.told(baseline_month)
+    given = replace(
+        result,
+        latest=line.told(month) if month else None,
+        previous=line.told(month.year_before) if month else None,
+        baseline=baseline,
+        course=course,
+        path=course.at(month) if course and month else None,
+    )
+    return given if given == result else replace(given, **_derived(given))
+
+
+def _told_course(result: Progress, line: Line) -> Path | None:
+    """The path as it follows from what is told of the months that it rests on."""
+    course, decimals = result.course, line.measure.decimals
+    if course is None:
+        return None
+    if course.rule is PathRule.SEASON:
+        told = [line.told(Month(result.year - 1, number)) or Decimal() for number in range(1, 13)]
+        return replace(course, weights=(*told[:-1], max(told[-1], Decimal(1).scaleb(-decimals))))
+    if course.rule is PathRule.LINEAR and result.baseline_is_own:
+        return replace(course, start=line.told(course.first) or Decimal())
+    return course

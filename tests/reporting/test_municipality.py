@@ -178,7 +178,7 @@ def test_the_comparison_names_what_there_is_no_total_for(
     assert "Klyngen for førtidspension Klynge 3: Esbjerg, Sorø, Aalborg 1.314* −10,7 pct. 3 af 3" in page
     assert "Median i klyngen 480" in page
     assert "Placering i klyngen efter udvikling på et år: nr. 1 af 3, bedste tredjedel." in page
-    assert "Hele landet 1.317* −11,1 pct. 4 af 4" in page
+    assert "Hele landet .. .. 4 af 4" in page
 
 
 def test_a_group_without_a_total_shows_those_that_have_both_months(
