@@ -74,7 +74,8 @@ def _state(facts: Facts) -> _State:
     if not records:
         return _State("", False)
     submitted = book.submitted.get(spot, {}).get(records[-1].version)
-    if submitted is not None and submitted <= facts.book.choice.moment:
+    known_on = facts.book.choice.known_on
+    if submitted is not None and (known_on is None or submitted <= known_on):
         return _State(_day(submitted), True)
     return _State(_day(records[-1].recorded_at), False)
 

@@ -56,7 +56,7 @@ def words_of(goal: Goal) -> Words:
 def _education() -> Words:
     subject = _("the rate of young people in education")
     return Words(
-        topic=_("young people in education"),
+        topic=_("youth education"),
         subject=subject,
         of=subject,
         it=pgettext("the rate", "it"),
@@ -80,7 +80,7 @@ def _pensions() -> Words:
 
 
 def _unemployed() -> Words:
-    topic = _("the long-term unemployed")
+    topic = pgettext("topic", "long-term unemployment")
     return Words(
         topic=topic,
         subject=_("the number of long-term unemployed"),
