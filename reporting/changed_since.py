@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import ChainMap, defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, time
 from typing import NamedTuple, cast
 
 from django.http import HttpRequest
@@ -22,7 +22,7 @@ from jobcentres.clock import COPENHAGEN
 from jobcentres.models import Area
 from reporting import wording
 from reporting.choices import Kept, NothingThere, choice_query, kept_choices, since_asked
-from reporting.moments import typed_moment, written_moment
+from reporting.moments import typed_day, written_moment
 from reporting.status_table import status_of, waits
 from reporting.summaries import Book
 from reporting.visits import last_visit
@@ -100,7 +100,7 @@ def _told(
         has_areas=len(book.places.members(area)) > 1,
         has_hidden=any(HIDDEN in (row.before, row.now) for row in rows),
         more=_address(request, area, since) if since and len(changes) > len(rows) else "",
-        typed=typed_moment(since) if since else "",
+        typed=typed_day(since) if since else "",
         kept=kept_choices(request, "aar", "maaned", "grundlag"),
     )
 
@@ -113,7 +113,7 @@ def _address(request: HttpRequest, area: Area, since: datetime) -> str:
 def _sentence(count: int, since: datetime | None, *, is_visit: bool) -> str:
     if since is None:
         return _("From your next visit on this tells which released figures have changed in the meantime.")
-    shown = {"count": count, "moment": wording.full_moment(since.astimezone(COPENHAGEN))}
+    shown = {"count": count, "moment": _moment(since.astimezone(COPENHAGEN))}
     if is_visit and count == 0:
         return _("No released figure has changed since your last visit, %(moment)s.") % shown
     if count == 0:
@@ -131,6 +131,11 @@ def _sentence(count: int, since: datetime | None, *, is_visit: bool) -> str:
         count,
     )
     return form % shown
+
+
+def _moment(since: datetime) -> str:
+    """`1. maj 2014`, `1. maj 2014 kl. 8.00`"""
+    return wording.full_moment(since) if since.time() != time.min else wording.full_day(since)
 
 
 def _changes(book: Book, area: Area, since: datetime) -> Iterator[_Change]:

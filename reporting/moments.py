@@ -57,6 +57,11 @@ def written_moment(moment: datetime) -> str:
     return f"{local:%Y-%m-%dT%H:%M:%S}" if local.second else f"{local:%Y-%m-%dT%H:%M}"
 
 
+def typed_day(moment: datetime) -> str:
+    """`1-6-2014` for the beginning of a day, else as `typed_moment`."""
+    return typed_moment(moment).removesuffix(" 0.00")
+
+
 def typed_moment(moment: datetime) -> str:
     """`1-6-2014 8.00`: as a person writes it."""
     local = moment.astimezone(COPENHAGEN)

@@ -3,32 +3,27 @@
 What such a page says follows from what is recorded (the end of the chain of changes), from its address,
 from who reads it with which rights, in which language, since which visit, and from what the clock has passed:
 a day, or a deadline. The validator holds all of that. A page that shows anything else, such as rows written
-without a `Change`, must not use it. See docs/decisions/0022.
+without a `Change`, must not use it: reminders sent are the exception. See docs/decisions/0022.
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from datetime import datetime
 from functools import cache
 from pathlib import Path
 
 from django.conf import settings
-from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.crypto import salted_hmac
 from django.views.decorators.http import etag
 
-from goals.calendar import DUE_TIME
-from goals.models import Deadline
-from goals.months import now
-from jobcentres import clock
 from jobcentres.changes import canonical_json
 from jobcentres.models import User
 from reporting.choices import reader_of
 from reporting.visits import last_visit
+from reporting.world import read_world
 
 View = Callable[..., HttpResponse]
 
@@ -52,7 +47,7 @@ def validator(request: HttpRequest, *_args: object, **_kwargs: object) -> str | 
     secret = request.META.get("CSRF_COOKIE")
     if secret is None or request.session.get("_messages"):
         return None
-    user, moment = reader_of(request), now()
+    world, user = read_world(), reader_of(request)
     parts = [
         version(),
         request.get_host(),
@@ -60,8 +55,7 @@ def validator(request: HttpRequest, *_args: object, **_kwargs: object) -> str | 
         [secret, request.session.session_key],
         [translation.get_language(), user.pk, user.name],
         _rights(user),
-        _recorded(),
-        _passed(moment),
+        world,
         last_visit(request),
     ]
     return f'W/"{salted_hmac(__name__, canonical_json(parts)).hexdigest()[:32]}"'
@@ -74,18 +68,6 @@ def _rights(user: User) -> list[object]:
         sorted(scopes.own_area_ids()),
         sorted(scopes.reader.area_ids),
     ]
-
-
-def _recorded() -> list[object]:
-    """The last change, and what the foot of each page says of the whole history."""
-    found = clock.installation()
-    return [found.last_number, found.last_hash, found.sample_today, found.verified_at, found.fault]
-
-
-def _passed(moment: datetime) -> list[object]:
-    """The day, and which deadlines are over: those stored, and those that fall at noon because none is."""
-    last = Deadline.objects.filter(due_at__lte=moment).aggregate(last=Max("due_at"))["last"]
-    return [moment.date(), moment.time() >= DUE_TIME, last]
 
 
 def version() -> str:

@@ -44,8 +44,8 @@ def remembers_visits(view: View) -> View:
 
     @wraps(view)
     def answer(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        known, moment = _kept(request), now()
         response = view(request, *args, **kwargs)
+        known, moment = _kept(request), now()
         visit = _continued(known, moment) if known else Visit(None, moment)
         if known is None or visit.before != known.before or abs(moment - known.seen) >= RENEWED_AFTER:
             _keep(request, response, Visit(visit.before, moment))

@@ -30,6 +30,7 @@ def changed_since_page(request: HttpRequest, code: str) -> HttpResponse:
     area = book.places.of_code(code)
     context = {
         "area": area,
+        "here": _("Changed figures"),
         "heading": _("Changed figures: %(area)s") % {"area": area.full_name},
         "year": str(book.choice.year),
         "changed": all_changed_since(request, book, area, default=usual),

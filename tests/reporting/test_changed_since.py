@@ -36,7 +36,7 @@ def told(world: World, client_of: ClientOf, address: str, person: str = "bo") ->
 def test_a_figure_of_another_number_is_told_with_what_it_was(world: World, client_of: ClientOf) -> None:
     section = told(world, client_of, f"{SOROE}?siden=3-6-2014")
 
-    assert "1 frigivet tal er ændret siden 3. juni 2014 kl. 0.00." in section
+    assert "1 frigivet tal er ændret siden 3. juni 2014." in section
     assert "1 Førtidspension apr. 2014 34 41 opdateret i kilden 4. jun. uændret" in section
 
 

@@ -16,7 +16,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from goals.models import Deadline
+from goals.models import Deadline, SentMail
 from goals.months import Month
 from jobcentres.changes import fields_of, record_edits, recording
 from jobcentres.clock import standing_at
@@ -157,6 +157,19 @@ def test_after_a_deadline_the_page_is_another(
 
     with standing_at(due_at):
         assert browser.ask() == 200
+
+
+def test_a_reminder_sent_is_seen_at_once(world: World, client_of: ClientOf) -> None:
+    browser = Browser(client_of(world.cast.bo), REGION)
+
+    mail = SentMail.objects.create(
+        kind=SentMail.Kind.OVERDUE, occasion="2014-06-10", address="anna@eksempel.dk", begun_at=june(12)
+    )
+    assert browser.ask() == 304
+    mail.sent_at = june(12, 15)
+    mail.save()
+
+    assert browser.ask() == 200
 
 
 def test_after_a_deploy_the_page_is_another(
