@@ -44,6 +44,7 @@ def _trials() -> dict[str, tuple[Trial, int]]:
     from stress import (
         access,
         chain,
+        discretion,
         files,
         history,
         kills,
@@ -61,6 +62,7 @@ def _trials() -> dict[str, tuple[Trial, int]]:
         "numbers": (numbers.trial, 200_000),
         "chain": (chain.trial, 4_000),
         "files": (files.trial, 3_000),
+        "discretion": (discretion.trial, 200),
         "uploads": (uploads.trial, 5_000),
         "history": (history.trial, 1_000),
         "races": (races.trial, 2_000),

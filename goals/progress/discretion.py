@@ -87,6 +87,7 @@ class Discretion:
     reader: Reader
     _low: dict[tuple[int, Month], _Low] = field(default_factory=dict, repr=False)
     _blocks: dict[tuple[int, Month], tuple[Block, ...]] = field(default_factory=dict, repr=False)
+    _parts: dict[tuple[int, Month], bool] = field(default_factory=dict, repr=False)
 
     def hides(self, measure: Measure, area_id: int, month: Month) -> bool:
         """Whether a municipality's count is hidden: itself, or to cover another."""
@@ -108,7 +109,12 @@ class Discretion:
     def hides_parts(self, measure: Measure, month: Month) -> bool:
         """Whether any municipality's part is a small count: then only percentages are shown, of everybody.
         They say how large municipalities are beside each other, and no number would say how large one is."""
-        return bool(self._small(measure, [*_back(month, COVERED_FOR), *_sharing(measure, month)]))
+        key = (measure.id, month)
+        found = self._parts.get(key)
+        if found is None:
+            months = [*_back(month, COVERED_FOR), *_sharing(measure, month)]
+            found = self._parts[key] = bool(self._small(measure, months))
+        return found
 
     def blocks(self, measure: Measure, month: Month) -> tuple[Block, ...]:
         key = (measure.id, month)
