@@ -92,6 +92,10 @@ class Matrix:
         return self.view is View.GAP and any(heading.width > 2 for heading in self.headings)
 
     @property
+    def is_wide(self) -> bool:
+        return self.view is View.CHANGE
+
+    @property
     def is_outlook(self) -> bool:
         return self.view is View.OUTLOOK
 

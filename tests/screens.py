@@ -104,6 +104,8 @@ OWN = {
         "opfoelgning": "/kontrakter/2013/HS/opfoelgning/3/",
         "opfoelgninger": "/kontrakter/2013/HS/opfoelgning/",
         "leveret": "/leveret/HS/",
+        "region-fremskrivning": "/regioner/HS/?vis=fremskrivning&status=bagud",
+        "region-ingen": "/regioner/HS/?maal=1&status=bagud",
         "aftale": "/kontrakter/2014/HS/aftale/",
     },
     "mette": {
@@ -130,6 +132,7 @@ OWN = {
         "definition": "/maalaar/indikatorer/langtidsledige/definitioner/4/",
         "definition-tilbage": "/maalaar/indikatorer/langtidsledige/definitioner/5/slet/",
         "leveret": "/leveret/DK/",
+        "landet-aendring": "/landet/?vis=aendring&stoerrelse=lille&sorter=-2-aendring-pct",
         "maaltal-vaelg": "/maaltal/2014/",
         "aftale": "/kontrakter/2014/MJ/aftale/",
     },
