@@ -30,7 +30,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks")
     parser.add_argument("--dataset", nargs="+", choices=DATASETS, default=DATASETS)
     parser.add_argument("--database", nargs="+", choices=DATABASES, default=DATABASES)
-    parser.add_argument("--no-browser", dest="browser", action="store_false", help="leave out the typing")
+    parser.add_argument(
+        "--no-browser", dest="browser", action="store_false", help="leave out what takes a browser"
+    )
     outlook = parser.add_mutually_exclusive_group()
     outlook.add_argument("--no-outlook", dest="outlook", action="store_false", help="leave out the outlooks")
     outlook.add_argument("--only-outlook", action="store_true", help="measure nothing but the outlooks")
@@ -48,6 +50,7 @@ def main() -> None:
             print(_table(database, result), flush=True)
     if choice.browser:
         _measure_typing()
+        _measure_first_chart()
 
 
 def _measure_typing() -> None:
@@ -58,6 +61,16 @@ def _measure_typing() -> None:
         f"\nin Chromium, 120 ms a key · first key {result['first_key_s']} s · a month of two municipalities "
         f"{result['month_s']} s · twelve months pasted {result['year_by_paste_s']} s"
     )
+
+
+def _measure_first_chart() -> None:
+    result = _told_by("benchmarks.first_chart")
+    _write("first_chart", result)
+    for name, told in result.items():
+        if isinstance(told, dict):
+            print(
+                f"{name:<14}first byte {told['first_byte_ms']} ms · first figure {told['first_chart_ms']} ms"
+            )
 
 
 def _measure_outlooks() -> None:
@@ -121,6 +134,10 @@ def _table(database: str, result: dict[str, Any]) -> str:
                 f"{name:<14}{page['ms']:>8.1f}{page['lean_ms']:>9.1f}{page['sql_ms']:>8.1f}"
                 f"{page['times_lean']:>11.2f}{page['queries']:>9}{page['unchanged_ms']:>8.1f}{page['times_empty']:>9.2f}"
             )
+    for name, page in result["pages"].items():
+        if "shares" in page:
+            told = " · ".join(f"{part} {share}" for part, share in page["shares"].items())
+            lines.append(f"{name:<14}per cent of the time: {told}")
     lines.append(f"empty page {result['pages']['empty']['ms']} ms · export {result['export']}")
     lines.append(f"save of a cell {result['save']}")
     lines += [f"import {result['import']}"] if "import" in result else []

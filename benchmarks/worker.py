@@ -89,6 +89,7 @@ def medians_ms(**runs: Callable[[], object]) -> dict[str, float]:
 
 def measure_pages(memory_mb: dict[str, float]) -> dict[str, Any]:
     from benchmarks.lean_queries import bare_sql
+    from benchmarks.shares import shares_of
     from jobcentres.models import Area, User
 
     official, clerk = Client(), Client()
@@ -111,6 +112,7 @@ def measure_pages(memory_mb: dict[str, float]) -> dict[str, Any]:
             ),
         }
         row |= measure_unchanged(official, url)
+        row["shares"] = shares_of(partial(get, official, url))
         row["times_lean"] = round(row["ms"] / row["lean_ms"], 2)
         row["lean_times_sql"] = round(row["lean_ms"] / row["sql_ms"], 2)
         measured[name] = row

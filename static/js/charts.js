@@ -53,6 +53,12 @@ for (const table of document.querySelectorAll("details[data-chart-table]")) {
   if (window.Plotly) table.open = false;
   table.dataset.ready = "";
 }
-if (window.Plotly) {
-  for (const place of document.querySelectorAll("[data-chart]")) draw(place);
+// One after the other: the first is seen while the others are still being drawn.
+async function drawAll(places) {
+  for (const place of places) {
+    await draw(place);
+    await new Promise((resolve) => setTimeout(resolve));
+  }
 }
+
+if (window.Plotly) drawAll(document.querySelectorAll("[data-chart]"));
