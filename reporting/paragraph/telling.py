@@ -13,7 +13,9 @@ from reporting.wording import capitalised
 
 MOST_SENTENCES = 5
 
-_NUMBER_AND_UNIT = re.compile(r"(?<=[0-9*]) (?=pct\.|per cent|procentpoint|percentage|person)")
+_NUMBER_AND_UNIT = re.compile(
+    r"(?<=[0-9*]) (?=pct\.|per cent|procentpoint|percentage|person)|(?<=[0-9]\.) (?=[a-z])"
+)
 
 
 @dataclass(slots=True)
@@ -65,7 +67,7 @@ class Paragraph:
 
     @property
     def shown(self) -> str:
-        """The sentences, no number parted from its unit at the end of a line."""
+        """The sentences, no number parted from its unit or month at the end of a line."""
         return _NUMBER_AND_UNIT.sub("\N{NO-BREAK SPACE}", " ".join(self.sentences))
 
 

@@ -184,3 +184,11 @@ def test_the_country_has_no_targets_and_is_told_by_its_changes() -> None:
 
 def test_without_any_total_nothing_is_said_of_the_country() -> None:
     assert overall_of({M2: Given()}, COUNTRY) == ""
+
+
+def test_on_the_page_no_number_is_parted_from_its_unit_or_its_month() -> None:
+    text = World().paragraph({M2: pensions(61, 52), M3: Given({}, 170, due={"2014-05": "2014-07-10"})}).shown
+
+    assert "(−14,8\N{NO-BREAK SPACE}pct.)" in text
+    assert "52\N{NO-BREAK SPACE}personer" in text
+    assert "10.\N{NO-BREAK SPACE}juli" in text
