@@ -200,8 +200,8 @@ def found_by(world: World, reader: ReaderOf, drawn: random.Random, cells: int) -
 
 
 def is_found(measure: Measure, bounds: Interval, *, is_outside: bool) -> bool:
-    """Whether the bounds are narrower than the threshold, or leave out one of the small counts. Who knows the
-    parts of some municipalities must not know another's; bounds are allowed (decision 21)."""
+    """Whether the bounds are narrower than the threshold, or leave out one of the small counts. Of a part,
+    for somebody who knows those of other municipalities, whether it is known exactly."""
     threshold = measure.discretion_threshold
     if measure.is_ratio and not is_outside:
         return bounds.width < 1 and floor(bounds.most + NEARLY) <= ceil(bounds.least - NEARLY)
@@ -211,10 +211,19 @@ def is_found(measure: Measure, bounds: Interval, *, is_outside: bool) -> bool:
 
 
 def attacked(drawn: random.Random, world: World, *, readers: int, cells: int) -> list[str]:
-    """What somebody outside finds, and so many of the others."""
+    """What somebody outside finds, and so many of the others. The parts of percentages are kept from those
+    outside alone: see `parts_found_inside`."""
     outside, *inside = world.readers()
-    chosen = [outside, *drawn.sample(inside, min(readers, len(inside)))]
-    return [found for reader in chosen for found in found_by(world, reader, drawn, cells)]
+    others = [] if world.measure.is_ratio else drawn.sample(inside, min(readers, len(inside)))
+    return [found for reader in (outside, *others) for found in found_by(world, reader, drawn, cells)]
+
+
+def parts_found_inside(drawn: random.Random, world: World, *, readers: int, cells: int) -> tuple[int, int]:
+    """How many parts are found by people who know those of their own municipalities, and of how many: what
+    decision 21 does not promise."""
+    chosen = drawn.sample(world.readers()[1:], readers) if world.measure.is_ratio else []
+    looked_at = sum(min(cells, len(world.small(reader))) for reader in chosen)
+    return sum(len(list(found_by(world, reader, drawn, cells))) for reader in chosen), looked_at
 
 
 def _matrix(sums: Iterable[tuple[Sum, float]], place: Mapping[Unknown, int]) -> tuple[object, object]:
