@@ -30,6 +30,9 @@ BASIS_WORDS = {basis: word for word, basis in BASES.items()}
 CHOICES = ("aar", "maaned", "grundlag", "kendt")
 """The parts of an address that links from page to page of results carry along."""
 
+TELL_CHANGES = frozenset({"municipality", "region", "country"})
+"""The names of the pages that list what has changed."""
+
 Kept = list[tuple[str, str]]
 """What a form that chooses one part of the address keeps of the others, as hidden fields."""
 
@@ -53,7 +56,8 @@ class Option(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Chooser:
     """The months to choose from, by year, the switch of basis for those who have one, and the moment whose
-    knowledge is shown (`known`, empty: the present) with the addresses of the same page as it is now."""
+    knowledge is shown (`known`, empty: the present) with the addresses of the same page as it is now, and of
+    what has changed (`since`, if the page tells that)."""
 
     groups: list[tuple[str, list[Option]]]
     is_preliminary: bool
@@ -145,10 +149,14 @@ def chooser(request: HttpRequest, book: Book, *, sees_preliminary: bool) -> Choo
         known=wording.full_moment(known_on) if known_on else "",
         typed=typed_moment(known_on) if known_on else "",
         present=request.path + choice_query(request, kendt=None),
-        since=_since(request, known_on) if known_on else "",
+        since=_since(request, known_on) if known_on and _tells_changes(request) else "",
         kept_by_month=kept_choices(request, "grundlag", "kendt"),
         kept_by_moment=kept_choices(request, "aar", "maaned", "grundlag"),
     )
+
+
+def _tells_changes(request: HttpRequest) -> bool:
+    return request.resolver_match is not None and request.resolver_match.url_name in TELL_CHANGES
 
 
 def _since(request: HttpRequest, known_on: datetime) -> str:

@@ -27,9 +27,11 @@ from reporting.origin import origin_page
 from reporting.origin_address import CLUSTER, GROUP
 from reporting.places import Places
 from reporting.summaries import Book, default_as_of
+from reporting.validators import unchanged_is_304
 
 
 @require_safe
+@unchanged_is_304
 def origin(request: HttpRequest, indicator: str, code: str, month: str) -> HttpResponse:
     asked = _month(month)
     if not {"aar", "maaned"} & set(request.GET) and asked.year in announced_goals(request):

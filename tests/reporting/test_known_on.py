@@ -110,6 +110,8 @@ def test_the_page_says_at_its_top_and_in_its_title_of_when_it_is(world: World, c
         assert title.endswith(", som tallene så ud 1. juni 2014 kl. 8.00 · Måltal")
         assert "Som tallene så ud 1. juni 2014 kl. 8.00. De kan være ændret siden." in text
         assert f'href="{page}">Se tallene, som de er nu</a>' in answer
+        changes = f'href="{page}?siden=2014-06-01T08:00#changed-since">Se, hvad der er ændret siden</a>'
+        assert (changes in answer) is (page in PAGES)
 
 
 def test_a_page_of_the_present_says_nothing_of_another_moment(world: World, client_of: ClientOf) -> None:
