@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
-from typing import NamedTuple
+from typing import NamedTuple, TypedDict
 
 from goals.models import Goal
 from goals.months import Month
@@ -31,18 +31,26 @@ JUDGED = GOOD | BEHIND | {Status.NEAR}
 _SEVERITY = dict.fromkeys(GOOD, 0) | {Status.NEAR: 1} | dict.fromkeys(BEHIND, 2)
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """`is_usual`: the status stands over the column; `origin` is where the figure comes from, `spoken` names
-    it with area and goal; `note` if its period is not the heading's; `beside` is what the view adds."""
+class Cell(TypedDict):
+    """Status, figure and what the view adds, as a dictionary: a template finds its entries at once.
 
-    status: StatusWords
+    `is_usual`: the status stands over the column; `origin` is where the figure comes from, `spoken` names it
+    with area and goal; `note` if its period is not the heading's. `more` with its note, and `last`: None
+    where there is no such column.
+    """
+
+    sign: str
+    word: str
+    kind: str
     is_usual: bool
     value: str
     origin: str
     spoken: str
-    beside: Beside
-    note: str = ""
+    note: str
+    more: str | None
+    more_note: str
+    more_look: str
+    last: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,16 +285,21 @@ class _Line:
 
 
 def _cell(view: View, found: _Found, usual: _Usual) -> Cell:
-    result = found.result
-    value = bare_latest(result)
+    result, value = found.result, bare_latest(found.result)
+    more = beside(view, result, found.outlook, usual.reason) if usual.beside else Beside()
     return Cell(
-        status=found.status,
+        sign=found.status.sign,
+        word=found.status.word,
+        kind=found.status.kind,
         is_usual=found.status == usual.status,
         value=value,
         origin=found.origin,
         spoken=f"{value}, {found.named}",
-        beside=beside(view, result, found.outlook, usual.reason) if usual.beside else Beside(),
         note=short_period(result) if result.latest_month != usual.month else found.gap_in_total,
+        more=more.more,
+        more_note=more.note,
+        more_look="number outlook" if view is View.OUTLOOK else "number",
+        last=more.last,
     )
 
 

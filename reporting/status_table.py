@@ -74,8 +74,7 @@ def _dialogue(area: Area, goal: Goal) -> str:
 
 
 def status_of(book: Book, area: Area, goal: Goal) -> StatusWords:
-    progress = book.progress(area, goal)
-    return wording.status_words(progress, book.awaited(area, goal) if waits(progress) else None)
+    return book.status(area, goal)
 
 
 def waits(progress: Progress) -> bool:

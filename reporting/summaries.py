@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from goals.models import Goal
 from goals.months import Month, now
-from goals.progress import Line, Measure, Progress, Promise, Replacement, as_seen_by, progress_of
+from goals.progress import Line, Measure, Progress, Promise, Replacement, Status, as_seen_by, progress_of
 from goals.replacements import Spot, read_replacements, replacements_of
 from goals.series import Basis, Series, measure_of, read, read_promises
 from jobcentres.access import Reader
@@ -24,7 +24,7 @@ from jobcentres.clock import COPENHAGEN
 from jobcentres.models import Area
 from reporting.places import Clusters, Group, NotThere, Places
 from reporting.revised import Revised, revised_figure, revised_sum
-from reporting.wording import Awaited
+from reporting.wording import Awaited, StatusWords, status_words
 from reporting.yearbook import Yearbook
 
 
@@ -206,6 +206,7 @@ class Book:
         self._measures = measures
         self._promises = promises
         self._progress: dict[tuple[int, int], Progress] = {}
+        self._statuses: dict[tuple[int, int], StatusWords] = {}
 
     def own_goals(self, area: Area) -> list[Goal]:
         """Those that the municipality has set itself, beside the minister's `goals`."""
@@ -237,6 +238,15 @@ class Book:
         other = copy(self)
         other.choice, other._progress = replace(self.choice, as_of=month), {}
         return other
+
+    def status(self, area: Area, goal: Goal) -> StatusWords:
+        """The verdict in words; without one what is awaited."""
+        key = (goal.pk, area.pk)
+        if key not in self._statuses:
+            result = self.progress(area, goal)
+            awaited = self.awaited(area, goal) if result.status is Status.NO_FIGURE else None
+            self._statuses[key] = status_words(result, awaited)
+        return self._statuses[key]
 
     def summaries(self, areas: Iterable[Area]) -> Iterator[Summary]:
         """Goal by goal, the areas in the order given."""
