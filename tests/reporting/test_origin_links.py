@@ -39,7 +39,7 @@ def links_in(page: str) -> list[tuple[str, str]]:
 
 def disagreements(client_of: ClientOf, cast: Cast, person: str, address: str) -> list[str]:
     client = client_of(cast[person])
-    links = links_in(client.get(address).content.decode())
+    links = sorted(set(links_in(client.get(address).content.decode())))
     assert links
     found = []
     for target, name in links:
@@ -52,18 +52,18 @@ def disagreements(client_of: ClientOf, cast: Cast, person: str, address: str) ->
     return found
 
 
-@pytest.mark.parametrize("person", ["anna", "ole", "bo", "mette", "rikke"])
 @pytest.mark.parametrize(
-    "address",
+    ("person", "address"),
     [
-        "/kommuner/0340/",
-        "/kommuner/0851/",
-        "/kommuner/9001/",
-        "/jobcentre/esbjerg/",
-        "/regioner/HS/",
-        "/regioner/SD/?grundlag=forelobig",
-        "/landet/",
-        "/landet/?maaned=2014-04",
+        ("anna", "/kommuner/0340/"),
+        ("ole", "/kommuner/0340/"),
+        ("rikke", "/kommuner/9001/"),
+        ("bo", "/kommuner/9001/"),
+        ("vibe", "/jobcentre/esbjerg/"),
+        ("ole", "/regioner/HS/"),
+        ("bo", "/regioner/HS/?grundlag=forelobig"),
+        ("anna", "/landet/"),
+        ("mette", "/landet/?maaned=2014-04"),
     ],
 )
 def test_a_figure_and_its_page_say_the_same(
@@ -72,14 +72,13 @@ def test_a_figure_and_its_page_say_the_same(
     assert disagreements(client_of, world.cast, person, address) == []
 
 
-@pytest.mark.parametrize("person", ["anna", "ole", "mette"])
+@pytest.mark.parametrize("person", ["anna", "ole"])
 def test_comparisons_lead_to_the_totals_that_they_show(person: str, cast: Cast, client_of: ClientOf) -> None:
     world = municipality_world.make_world(cast.places)
     make_figure(cast.places.fanoe, world.pensions, "2014-05", 60)
     make_cluster("Klynge 1", cast.places.soroe, cast.places.aalborg, indicator_code="langtidsledige")
 
     assert disagreements(client_of, cast, person, "/kommuner/0340/") == []
-    assert disagreements(client_of, cast, person, "/kommuner/0340/?maaned=2014-04") == []
 
 
 def test_a_municipalitys_own_goal_has_its_page(world: World, client_of: ClientOf) -> None:
