@@ -67,6 +67,7 @@ def _entries(user: User) -> Iterator[tuple[str, str, list[str | int]]]:
         yield _("Review"), "review_queue", []
     yield from _own_places(scopes.assignments)
     yield _("The whole country"), "country", []
+    yield _("Compare"), "compare", []
     yield _("Goals"), "goals_now", []
     yield _("Targets"), "targets_now", []
     yield _("Contracts"), "contracts_now", []

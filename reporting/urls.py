@@ -1,6 +1,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from reporting.views.changed_since import changed_since_page
+from reporting.views.compare import compare, own_group_delete, own_group_save
 from reporting.views.contract import contract
 from reporting.views.contracts import contracts
 from reporting.views.country import country
@@ -32,5 +33,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("moede/<str:code>/<str:day>/", meeting, name="meeting"),
     path("moede/<str:code>/<str:day>/skaerm/", meeting_screen, name="meeting_screen"),
     path("moede/<str:code>/<str:day>/referat/", minutes, name="minutes"),
+    path("sammenlign/", compare, name="compare"),
+    path("sammenlign/grupper/", own_group_save, name="own_group_save"),
+    path("sammenlign/grupper/<int:pk>/slet/", own_group_delete, name="own_group_delete"),
     path("udtraek/", extracts, name="extracts"),
 ]

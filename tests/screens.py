@@ -50,6 +50,7 @@ EVERYBODY = {
     "moeder": "/moede/",
     "moede": "/moede/0340/2014-05-20/",
     "moede-skaerm": "/moede/0340/2014-05-20/skaerm/",
+    "sammenlign": "/sammenlign/?med=landet",
     "udtraek": "/udtraek/",
     "adgangskode": "/adgangskode/",
     "mails": "/mails/",

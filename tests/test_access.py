@@ -222,6 +222,10 @@ TABLE = [
     Row("deliveries", ("NJ",), others=404, unless=only(200, "karl", "mette")),
     Row("deliveries", ("DK",), others=404, unless=only(200, "mette")),
     Row("deliveries", ("0340",), others=404),
+    Row("compare"),
+    Row("compare", others=404, query="?med=gruppe-1"),
+    Row("own_group_save", others=ONLY_POST),
+    Row("own_group_delete", (10**6,), others=ONLY_POST),
     Row("extracts"),
 ]
 

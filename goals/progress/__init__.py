@@ -20,6 +20,7 @@ from goals.progress.distance import (
     progress_with,
     worse_until_other_status,
 )
+from goals.progress.fair import Between, Score, places_between
 from goals.progress.line import Cell, Coverage, Line, Past, Reader
 from goals.progress.measure import Measure, PathRule, Point, Promise, State, Status
 from goals.progress.path import Baseline, Path, baseline_of, path_of
@@ -30,6 +31,7 @@ from goals.progress.together import SumOfTargets, sum_of_targets
 
 __all__ = [
     "Baseline",
+    "Between",
     "Cell",
     "Coverage",
     "Discretion",
@@ -47,6 +49,7 @@ __all__ = [
     "Released",
     "Replacement",
     "SameMembers",
+    "Score",
     "Snapshot",
     "Spread",
     "Standing",
@@ -61,6 +64,7 @@ __all__ = [
     "median",
     "more_needed",
     "path_of",
+    "places_between",
     "progress_of",
     "progress_with",
     "ranking",

@@ -1,0 +1,1 @@
+"""Any municipalities beside each other: clusters by any rule, regions, the country, own groups."""
