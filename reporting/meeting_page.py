@@ -125,7 +125,7 @@ def meeting_page(
     area = book.places.of_code(area.code)
     forms = _Forms(sitting, user, sent)
     pages = _goal_pages(book, area, sitting, forms)
-    has_hidden = any(_hides(page) for page in pages)
+    hides_own = any(_hides(_own_cells(page)) for page in pages)
     address = meeting.get_absolute_url()
     return MeetingPage(
         meeting=meeting,
@@ -144,8 +144,8 @@ def meeting_page(
         is_cancelled=meeting.is_cancelled,
         may_edit=forms.allows(Action.RENEW),
         is_closed=is_closed,
-        has_hidden=has_hidden,
-        switch=_switch(address, is_closed=is_closed) if is_closed or (sees_inside and has_hidden) else "",
+        has_hidden=hides_own or any(_hides(_compared_cells(page)) for page in pages),
+        switch=_switch(address, is_closed=is_closed) if is_closed or (sees_inside and hides_own) else "",
         annex=f"?bilag={CLOSED}" if is_closed else "",
         figures=area.get_absolute_url() + _figures_query(meeting),
         file_name=_file_name(meeting),
@@ -268,12 +268,17 @@ def _comparison(book: Book, area: Area, goal: Goal, comparisons: Comparisons) ->
     return comparison_table(found, book.measure(goal), area, goal, Addresses(book.choice)) if found else None
 
 
-def _hides(page: GoalPage) -> bool:
-    """Whether the page leaves out a number for its smallness."""
-    table = page.section.chart_table
-    cells = [cell for row in table.rows for cell in row] if table else []
-    compared = page.comparison.rows if page.comparison else ()
-    row = page.row
-    cells += [row.latest, row.previous, row.change, row.path, row.status.sign]
-    cells += [text for one in compared for text in (one.value, one.change)]
+def _hides(cells: Iterable[str]) -> bool:
+    """Whether a number is left out for its smallness."""
     return any(HIDDEN in cell for cell in cells)
+
+
+def _own_cells(page: GoalPage) -> list[str]:
+    table, row = page.section.chart_table, page.row
+    drawn = [cell for one in table.rows for cell in one] if table else []
+    return [*drawn, row.latest, row.previous, row.change, row.path, row.status.sign]
+
+
+def _compared_cells(page: GoalPage) -> list[str]:
+    rows = page.comparison.rows if page.comparison else ()
+    return [text for one in rows for text in (one.value, one.change)]
