@@ -153,7 +153,7 @@ def _punctuality(found: Punctuality, expected: int, period: str, day: str) -> st
         "day": day,
         "on_time": found.on_time,
         "late": found.late,
-        "missing": found.missing,
+        "missing": len(found.missing),
     }
     if not found.due:
         return _("%(on_time)s of %(expected)s figures for %(period)s are there; the deadline is %(day)s.") % (
