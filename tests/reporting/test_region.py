@@ -92,10 +92,23 @@ def test_what_matters_most_comes_first(world: World, client_of: ClientOf) -> Non
     page = text_of(client_of(world.cast.bo), REGION)
 
     parts = [
-        *("Seneste samlede tal", "Kræver opmærksomhed", "Mangler efter fristen"),
+        *("4 kommuner", "Kontraktens måltal", "Seneste samlede tal", "Kommuner: ● / ◐ / ■ / andet"),
+        *("Kræver opmærksomhed", "Mangler efter fristen"),
         *("Lokale måltal mod kontrakten", "Alle kommuner", "Ministermål 1 · Førtidspension"),
     ]
     assert sorted(parts, key=page.index) == parts
+
+
+def test_the_goal_with_which_most_are_behind_comes_first(world: World, client_of: ClientOf) -> None:
+    for area in (world.lejre, world.aarre):
+        make_target(area, world.companies, "50.0")
+    with standing_at(datetime(2015, 6, 1, 10, tzinfo=UTC)):
+        for area in (world.lejre, world.aarre):
+            make_figure(area, world.companies, "2014-12", "10.0")
+        page = text_of(client_of(world.cast.bo), f"{REGION}?aar=2014")
+
+    attention = page.split("Kræver opmærksomhed")[1].split("Mangler efter")[0]
+    assert attention.index("✕ Samarbejdsgrad , 2 mål ikke nået: Lejre , Aarre") < attention.index("1 bagud")
 
 
 def test_who_is_behind_and_who_is_missing_is_named(world: World, client_of: ClientOf) -> None:
