@@ -125,6 +125,7 @@
 
   for (const menu of document.querySelectorAll("[data-chart-menu]")) {
     menu.hidden = !window.Plotly;
+    menu.dataset.ready = "";
     menu.addEventListener("click", (event) => {
       const button = event.target.closest("[data-take]");
       if (button) takers[button.dataset.take](menu, button);
