@@ -8,58 +8,41 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
-from enum import StrEnum
 from functools import cache, partial
-from typing import Any, NamedTuple
 
-from django.db import models
-from django.db.models import F, Q
 from django.db.models.functions import Cast
 
-from goals.low_figures import Span, are_low, are_within, number_beside, read_neighbours
-from goals.models import Figure, FigureRevision, Indicator, TargetVersion
-from goals.months import Month, now
+from goals.figure_rows import (
+    Basis,
+    PlainNumber,
+    Points,
+    Selection,
+    Stretch,
+    Wanted,
+    as_known,
+    current,
+    exact,
+    of_pasts,
+    span_of,
+    tuples,
+)
+from goals.low_figures import Span, read_neighbours
+from goals.models import Indicator, TargetVersion
+from goals.months import Month
 from goals.progress import Discretion, Line, LowFigure, Measure, Neighbour, Point, Promise, Reader
 
-
-class Basis(StrEnum):
-    """Which figures count: approved ones, or also those not yet approved that the reader may see."""
-
-    APPROVED = "approved"
-    PRELIMINARY = "preliminary"
-
-
-class Stretch(NamedTuple):
-    """Every month from `first` on, of these areas."""
-
-    first: Month
-    area_ids: Collection[int]
-
-
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """Which figures to read. `area_ids` None means every area, `known_on` None the present.
-
-    Months before `first` (None: there is no such month) are read only once a result turns out to need them;
-    nothing after `last` is.
-    With `months` (by indicator) those alone are read, and the series knows of no others but the `pasts`.
-    """
-
-    measures: tuple[Measure, ...]
-    area_ids: frozenset[int] | None
-    first: Month | None
-    last: Month
-    basis: Basis
-    reader: Reader
-    known_on: datetime | None
-    months: Mapping[int, Collection[Month]] | None = None
-    pasts: Mapping[int, Stretch] = field(default_factory=dict)
-
-    def counts_preliminary(self, area_id: int) -> bool:
-        return self.basis is Basis.PRELIMINARY and self.reader.sees_inside(area_id)
+__all__ = [
+    "Basis",
+    "Series",
+    "Stretch",
+    "exact",
+    "measure_of",
+    "promise_of",
+    "read",
+    "read_promises",
+]
 
 
 def read(
@@ -143,17 +126,17 @@ class _Read:
         self.selection = selection
         self.neighbours = cache(neighbours)
         self.known_from = None if selection.months is not None else selection.first
-        self.points: _Points = {measure.id: defaultdict(dict) for measure in selection.measures}
-        self.others: _Points = {measure.id: defaultdict(dict) for measure in selection.measures}
+        self.points: Points = {measure.id: defaultdict(dict) for measure in selection.measures}
+        self.others: Points = {measure.id: defaultdict(dict) for measure in selection.measures}
         self._low: dict[tuple[int, Month], dict[int, int]] = defaultdict(dict)
         self._ceiling = 2 * max((measure.discretion_threshold for measure in selection.measures), default=0)
         if selection.months is None:
             since = {} if selection.first is None else {"month__gte": selection.first}
-            wanted: _Wanted = [{"indicator__in": list(self.points), "month__lte": selection.last} | since]
+            wanted: Wanted = [{"indicator__in": list(self.points), "month__lte": selection.last} | since]
             self._load(wanted, Span(selection.first, selection.last).around())
         elif selection.months:
             wanted = [{"indicator": pk, "month__in": own} for pk, own in selection.months.items()]
-            self._load([*wanted, *_of_pasts(selection)], _span_of(selection).around())
+            self._load([*wanted, *of_pasts(selection)], span_of(selection).around())
 
     def open(self) -> bool:
         if self.known_from is None:
@@ -168,10 +151,10 @@ class _Read:
             own = points.get(area_id, {})
             yield LowFigure(area_id, own[month] if month in own else others[area_id][month], beside)
 
-    def _load(self, wanted: _Wanted, around: Span) -> None:
+    def _load(self, wanted: Wanted, around: Span) -> None:
         selection = self.selection
-        current = selection.known_on is None
-        rows = _current(wanted, around, selection) if current else _as_known(wanted, around, selection)
+        rows_of = current if selection.known_on is None else as_known
+        rows = rows_of(wanted, around, selection)
         months, decimals, points = _Months(), _Decimals({None: None}), self.points
         low, ceiling, is_wanted = self._low, self._ceiling, self._is_wanted
         for indicator_id, area_id, month, state, value, numerator, denominator, beside, preliminary in rows:
@@ -209,106 +192,6 @@ class _Decimals(dict[float | None, Decimal | None]):
         return decimal
 
 
-class _PlainNumber(models.FloatField):
-    """A number as the database's own float, past Django's converters. 15 digits survive it exactly."""
-
-    def get_internal_type(self) -> str:
-        return "PlainNumber"
-
-    def db_type(self, connection: Any) -> str:
-        return "double precision"
-
-
-def exact(number: float) -> Decimal:
-    """The stored number, of at most 15 digits, behind the database's float."""
-    return Decimal(int(number)) if number == int(number) else Decimal(f"{number:.15g}")
-
-
-_MONTH = Cast("month", models.CharField())
-_FIGURE_MONTH = Cast("figure__month", models.CharField())
-_NUMBERS = [Cast(name, _PlainNumber()) for name in ("value", "numerator", "denominator")]
-_FIGURE = ("indicator_id", "area_id", _MONTH, "state", *_NUMBERS)
-_REVISION = ("figure__indicator_id", "figure__area_id", _FIGURE_MONTH, "state", *_NUMBERS)
-
-_Row = tuple[int, int, str, str, float | None, float | None, float | None, int, bool]
-_Points = dict[int, dict[int, dict[Month, Point]]]
-"""By indicator, area and month."""
-_Wanted = list[dict[str, Any]]
-"""Conditions on figures, of which one must hold."""
-
-
-def _of_pasts(selection: Selection) -> _Wanted:
-    return [
-        {"indicator": pk, "area__in": past.area_ids, "month__range": (past.first, selection.last)}
-        for pk, past in selection.pasts.items()
-    ]
-
-
-def _span_of(selection: Selection) -> Span:
-    """From the first to the last month of those wanted alone."""
-    months = [month for own in (selection.months or {}).values() for month in own]
-    firsts = [past.first for past in selection.pasts.values()]
-    return Span(min([*months, *firsts], default=selection.last), selection.last)
-
-
-def _condition(wanted: _Wanted, selection: Selection, prefix: str = "") -> Q:
-    either = Q()
-    for condition in wanted:
-        either |= Q(**{f"{prefix}{name}": value for name, value in condition.items()})
-    if selection.area_ids is None:
-        return either
-    return either & Q(**{f"{prefix}area__in": selection.area_ids})
-
-
-def _current(wanted: _Wanted, around: Span, selection: Selection) -> Iterator[_Row]:
-    """Figures as they stand; where only an older, approved version counts, that one from the revisions."""
-    is_pending = Q(approved_version__gt=0, approved_version__lt=F("version"))
-    low = are_low(selection.measures, [around]) | are_within(selection.measures, [around]) & is_pending
-    figures = Figure.objects.filter(_condition(wanted, selection) | low)
-    if selection.basis is Basis.APPROVED:
-        figures = figures.filter(approved_version__gt=0)
-    has_older = False
-    columns = (*_FIGURE, number_beside(selection.measures, None), "version", "approved_version")
-    for *content, version, approved in _tuples(figures, *columns):
-        if version == approved:
-            yield (*content, False)
-        elif selection.counts_preliminary(content[1]):
-            yield (*content, True)
-        elif approved:
-            has_older = True
-    if has_older:
-        older = FigureRevision.objects.filter(
-            _condition(wanted, selection, "figure__") | are_within(selection.measures, [around], "figure__"),
-            figure__approved_version__lt=F("figure__version"),
-            version=F("figure__approved_version"),
-        )
-        for content in _tuples(
-            older, *_REVISION, number_beside(selection.measures, selection.known_on or now())
-        ):
-            if not selection.counts_preliminary(content[1]):
-                yield (*content, False)
-
-
-def _as_known(wanted: _Wanted, around: Span, selection: Selection) -> Iterator[_Row]:
-    """The revisions recorded up to `known_on`, of which the last of a figure and month holds."""
-    low = FigureRevision.objects.filter(are_low(selection.measures, [around], "figure__")).values("figure")
-    revisions = FigureRevision.objects.filter(
-        _condition(wanted, selection, "figure__") | Q(figure__in=low),
-        change__recorded_at__lte=selection.known_on,
-    )
-    if selection.basis is Basis.APPROVED:
-        revisions = revisions.filter(is_approved=True)
-    ordered = revisions.order_by("version")
-    columns = (*_REVISION, number_beside(selection.measures, selection.known_on), "is_approved")
-    for *content, is_approved in _tuples(ordered, *columns):
-        if is_approved or selection.counts_preliminary(content[1]):
-            yield (*content, not is_approved)
-
-
-def _tuples(rows: models.QuerySet[Any], *columns: Any) -> Any:
-    return rows.values_list(*columns)
-
-
 def measure_of(indicator: Indicator, breaks: Iterable[Month] = ()) -> Measure:
     return Measure(
         id=indicator.pk,
@@ -341,9 +224,9 @@ def read_promises(
         versions = versions.filter(target__area__in=area_ids)
     if known_on is not None:
         versions = versions.filter(change__recorded_at__lte=known_on)
-    numbers = [Cast(name, _PlainNumber()) for name in ("value", "baseline_value")]
+    numbers = [Cast(name, PlainNumber()) for name in ("value", "baseline_value")]
     content = (*numbers, "baseline_month", "kind", "adopted_percent", "decided_on")
-    rows = _tuples(versions.order_by("number"), "target__indicator_id", "target__area_id", *content)
+    rows = tuples(versions.order_by("number"), "target__indicator_id", "target__area_id", *content)
     return {
         (indicator_id, area_id): Promise(
             exact(value), month, None if baseline is None else exact(baseline), *others
