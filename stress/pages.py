@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import random
 from functools import cache
 
@@ -21,7 +22,7 @@ def trial(drawn: random.Random, number: int) -> str:
     call_command("flush", interactive=False, verbosity=0)
     with override_settings(ALLOWED_HOSTS=["testserver"], DEBUG=True):
         call_command("load_reference", verbosity=0)
-        call_command("load_sample", verbosity=0)
+        call_command("load_sample", verbosity=0, stdout=io.StringIO())
         return _compare(drawn, number)
 
 
