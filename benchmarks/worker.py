@@ -132,9 +132,10 @@ def measure_unchanged(client: Client, url: str) -> dict[str, Any]:
     ask()
     with CaptureQueriesContext(connection) as queries:
         ask()
+        asked = len(queries)
     times = medians_ms(unchanged_ms=ask, empty_ms=partial(get, client, "/lean/"))
     ratio = round(times["unchanged_ms"] / times["empty_ms"], 2)
-    return {"unchanged_ms": times["unchanged_ms"], "unchanged_queries": len(queries), "times_empty": ratio}
+    return {"unchanged_ms": times["unchanged_ms"], "unchanged_queries": asked, "times_empty": ratio}
 
 
 def measure_save() -> dict[str, Any]:
