@@ -74,6 +74,12 @@ def test_chosen_municipalities_are_compared_with_a_total(ole: Client) -> None:
     assert re.search(r"Alle tilsammen 1\.280 1\.400 −120 −8,6 pct\.", text)
 
 
+def test_the_button_below_the_ticks_goes_before_the_list_above(ole: Client) -> None:
+    query = "med=klynge&kommuner=0851&kommuner=0561&kommune=&med=valgte"
+
+    assert "De valgte kommuner" in text_of(ole, f"{PAGE}?maal=foertidspension&{query}")
+
+
 def test_who_chooses_the_members_cannot_subtract_a_hidden_one(ole: Client) -> None:
     chosen = "kommuner=0851&kommuner=0561&kommuner=0563&kommune="
     text = text_of(ole, f"{PAGE}?maal=foertidspension&{chosen}")
