@@ -9,7 +9,7 @@ from goals.meetings.reading import (
     read_sitting,
 )
 from goals.meetings.rules import RULES, Action, State, rules_of
-from goals.meetings.standing import may_make, next_meeting, next_meeting_of, roles_in, state_of
+from goals.meetings.standing import may_make, next_meeting_of, roles_in, state_of
 from goals.meetings.writing import CONFLICT, Paper, Said, cancel, make_meeting, renew, write
 
 __all__ = [
@@ -27,7 +27,6 @@ __all__ = [
     "make_meeting",
     "may_make",
     "newest_papers",
-    "next_meeting",
     "next_meeting_of",
     "read_sitting",
     "renew",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Subquery
@@ -46,25 +45,10 @@ def may_make(user: User, area: Area) -> bool:
 
 
 def next_meeting_of(area: str, day: date) -> Subquery:
-    """The same within a query of areas, whose field `area` holds the key: as a part of another question it
-    costs none of its own."""
+    """The day of the council's next meeting from `day` on, within a query of areas, whose field `area` holds
+    the key: as a part of another question it costs none of its own."""
     later = Meeting.objects.filter(
         area=OuterRef("area"), held_on=OuterRef("held_on"), number__gt=OuterRef("number")
     )
     coming = Meeting.objects.filter(area=OuterRef(area), held_on__gte=day, is_cancelled=False)
     return Subquery(coming.exclude(Exists(later)).order_by("held_on").values("held_on")[:1])
-
-
-def next_meeting(area_ids: Collection[int], day: date) -> dict[int, date]:
-    """The next meeting of each area's council from `day` on, by the area's key; those that have none are left
-    out. One query."""
-    rows = Meeting.objects.filter(area__in=area_ids, held_on__gte=day).order_by("area", "held_on", "number")
-    newest = {
-        (area_id, held_on): is_cancelled
-        for area_id, held_on, is_cancelled in rows.values_list("area_id", "held_on", "is_cancelled")
-    }
-    found: dict[int, date] = {}
-    for (area_id, held_on), is_cancelled in newest.items():
-        if not is_cancelled:
-            found.setdefault(area_id, held_on)
-    return found

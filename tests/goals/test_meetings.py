@@ -12,7 +12,7 @@ from django.db import connection
 from pytest_django import DjangoAssertNumQueries
 
 from goals import meetings
-from goals.meetings import Said, State, next_meeting, next_meeting_of, read_sitting, state_of
+from goals.meetings import Said, State, next_meeting_of, read_sitting, state_of
 from goals.models import GoalYear, Meeting, MeetingNote
 from goals.months import Month
 from goals.refusals import StepRefused
@@ -226,21 +226,6 @@ def test_a_sitting_is_read_in_one_query(
         ]  # fmt: skip
 
 
-def test_the_next_meeting_is_the_first_that_is_not_cancelled(
-    world: World, lis: User, django_assert_num_queries: DjangoAssertNumQueries
-) -> None:
-    later = DAY + timedelta(days=30)
-    with clock.standing_at(MADE):
-        first = meetings.make_meeting(world.soroe, DAY, PAPER, by=lis)
-        meetings.make_meeting(world.soroe, later, PAPER, by=lis)
-        meetings.cancel(first, by=lis)
-
-    with django_assert_num_queries(1):
-        found = next_meeting([world.soroe.pk, world.region.pk], DAY)
-
-    assert found == {world.soroe.pk: later}
-
-
 def test_the_history_covers_papers_and_notes(world: World, lis: User) -> None:
     say(make_paper(world, lis), lis)
 
@@ -265,7 +250,9 @@ def test_the_history_tells_what_was_altered_by_hand(world: World, lis: User, sta
     assert first_fault(History.now()) is not None
 
 
-def test_a_query_of_areas_brings_their_next_meeting_along(world: World, lis: User) -> None:
+def test_the_next_meeting_is_the_first_that_is_not_cancelled_and_comes_with_its_area(
+    world: World, lis: User
+) -> None:
     later = DAY + timedelta(days=30)
     with clock.standing_at(MADE):
         first = meetings.make_meeting(world.soroe, DAY, PAPER, by=lis)
