@@ -33,7 +33,7 @@ def _compare(drawn: random.Random, number: int) -> str:
     pages = sorted(drawn.sample(pages, min(number, len(pages))), key=lambda page: page[1])
     faults = []
     for area, month in pages:
-        address = f"{_address(area)}?maaned={month}&grundlag=frigivet"
+        address = f"{area.get_absolute_url()}?maaned={month}&grundlag=frigivet"
         response = client.get(address)
         assert response.status_code == 200, f"{address}: {response.status_code}"
         rows = [row for (code, _of), row in rows_of(month.year, month).items() if code == area.code]
@@ -52,7 +52,3 @@ def _months() -> list[Month]:
 @cache
 def _areas() -> list[Area]:
     return list(Area.objects.order_by("level", "sort_key"))
-
-
-def _address(area: Area) -> str:
-    return area.get_absolute_url()
