@@ -113,7 +113,7 @@ def test_the_table_behind_the_figures_opens_by_keyboard(anna: Page) -> None:
     anna.keyboard.press("Enter")
 
     table = anna.locator(".dots-pair ~ details table")
-    expect(table.get_by_role("link")).to_have_count(98)
+    expect(table.get_by_role("rowheader").get_by_role("link")).to_have_count(98)
     expect(table.get_by_role("row", name=re.compile("^Sorø "))).to_be_visible()
 
 

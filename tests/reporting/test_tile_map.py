@@ -78,9 +78,13 @@ def test_every_tile_has_the_sign_of_the_table(world: World, reader: Reader, numb
     book = load(Choice.of(2014, as_of=Month(2014, 5)), reader)
     rows = group_matrix(book, book.places.municipalities).rows
 
-    tiles = {tile.told.split(":")[0]: tile.status for tile in map_of(reader, number).tiles}
+    tiles = {
+        tile.told.split(":")[0]: (tile.status.sign, tile.status.word) for tile in map_of(reader, number).tiles
+    }
 
-    assert tiles == {row.area.name: row.cells[number - 1].status for row in rows}
+    assert tiles == {
+        row.area.name: (cell["sign"], cell["word"]) for row in rows for cell in [row.cells[number - 1]]
+    }
     assert len(tiles) == 7
 
 
