@@ -20,7 +20,7 @@ from jobcentres.clock import COPENHAGEN
 from jobcentres.models import Area, ClusterMember
 from jobcentres.models.validity import valid_on
 
-METHOD = 1
+METHOD = 2
 """Which arithmetic a content was computed with. Raise it with every change after which `goals.progress` says
 something else of the same figures: older reports are then proved by their hash alone."""
 

@@ -71,7 +71,7 @@ def test_other_arithmetic_needs_another_method(world: World, year: GoalYear) -> 
     results = json.dumps(reports.content_in(follow_up(world, year))["goals"], sort_keys=True)
 
     assert (reports.METHOD, reports.hash_of(results)) == (
-        1,
+        2,
         "ab54ecb8ffd4879a3503205a2e09bb7a5fbce9b5cf438e6596d7b37f84b6ac34",
     )
 
@@ -81,7 +81,7 @@ def test_a_report_of_older_arithmetic_is_proved_by_its_hash_alone(
 ) -> None:
     follow_up(world, year)
 
-    monkeypatch.setattr(snapshots, "METHOD", 2)
+    monkeypatch.setattr(snapshots, "METHOD", reports.METHOD + 1)
     monkeypatch.setattr(snapshots, "content_of", None)
 
     assert not list(faults_of_reports())
