@@ -126,12 +126,12 @@ def _table(database: str, result: dict[str, Any]) -> str:
     if result["dataset"] == "history":
         told = f"{result['revisions']:,} revisions, {result['changes']:,} changes verified"
         return f"{lines[0]}\n{told} in {result['seconds']} s · memory, MB {result['memory_mb']}"
-    names = f"{'page':<14}{'ms':>8}{'leanest':>9}{'SQL':>8}{'× leanest':>11}{'queries':>9}"
+    names = f"{'page':<14}{'CPU ms':>8}{'leanest':>9}{'SQL':>8}{'× leanest':>11}{'queries':>9}"
     lines.append(f"{names}{'304 ms':>8}{'× empty':>9}")
     for name, page in result["pages"].items():
         if "lean_ms" in page:
             lines.append(
-                f"{name:<14}{page['ms']:>8.1f}{page['lean_ms']:>9.1f}{page['sql_ms']:>8.1f}"
+                f"{name:<14}{page['ms']:>8.1f}{page['lean_ms']:>9.1f}{page['wall_sql_ms']:>8.1f}"
                 f"{page['times_lean']:>11.2f}{page['queries']:>9}{page['unchanged_ms']:>8.1f}{page['times_empty']:>9.2f}"
             )
     for name, page in result["pages"].items():

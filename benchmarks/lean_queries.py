@@ -91,7 +91,9 @@ def _of_group(area: Area) -> Queries:
         targets = _targets(Area.objects.values("pk"))
         found["regions"] = Area.objects.regions().select_related("parent").order_by("sort_key")
     inside = members.order_by().values("pk")
+    clusters = ClusterMember.objects.filter(municipality__in=inside).order_by("cluster__name")
     return found | {
+        "clusters": clusters.values_list("cluster__name").distinct(),
         "members": members,
         "own": _sums(DRAWN, inside),
         "member_rows": _rows(LATEST, inside),
