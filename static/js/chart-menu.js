@@ -124,7 +124,7 @@
   };
 
   for (const menu of document.querySelectorAll("[data-chart-menu]")) {
-    menu.hidden = !window.Plotly;
+    menu.hidden = !window.Plotly && Boolean(menu.querySelector("[data-take=svg]"));
     menu.dataset.ready = "";
     menu.addEventListener("click", (event) => {
       const button = event.target.closest("[data-take]");

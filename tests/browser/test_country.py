@@ -109,12 +109,24 @@ def test_the_goal_s_page_is_read_in_order_without_seeing_it(anna: Page) -> None:
 
 def test_the_table_behind_the_figures_opens_by_keyboard(anna: Page) -> None:
     anna.goto(GOAL)
-    tab_to(anna, ".dots-pair ~ details > summary", most=60)
+    tab_to(anna, "[data-figure] > details > summary", most=60)
     anna.keyboard.press("Enter")
 
-    table = anna.locator(".dots-pair ~ details table")
+    table = anna.locator("[data-figure] > details table")
     expect(table.get_by_role("rowheader").get_by_role("link")).to_have_count(98)
     expect(table.get_by_role("row", name=re.compile("^Sorø "))).to_be_visible()
+
+
+def test_the_numbers_behind_the_figures_are_copied_for_a_spreadsheet(anna: Page) -> None:
+    anna.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    anna.goto(GOAL)
+
+    anna.get_by_role("button", name="Kopiér tal").press("Enter")
+
+    expect(anna.get_by_text("Tallene er kopieret.")).to_be_visible()
+    lines = anna.evaluate("navigator.clipboard.readText()").split("\r\n")
+    assert len(lines) == 99
+    assert [line.split("\t")[0] for line in lines[:2]] == ["Kommune", "Albertslund"]
 
 
 def test_the_narrow_map_fits_and_paper_has_every_name(anna: Page) -> None:
