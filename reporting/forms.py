@@ -13,17 +13,12 @@ from goals.months import Month
 from goals.series import Basis
 from jobcentres.models import Area
 from reporting.choices import BASES, GoalsByYear
-from reporting.exports.extract import ALL_LEVELS, Extract
+from reporting.exports.extract import ALL_LEVELS, LEVEL_WORDS, Extract
 from reporting.moments import MomentField
 from reporting.places import Places
 from reporting.summaries import Choice, default_as_of
 
-LEVELS = {
-    "alle": ALL_LEVELS,
-    "landet": Area.Level.COUNTRY,
-    "regioner": Area.Level.REGION,
-    "kommuner": Area.Level.MUNICIPALITY,
-}
+LEVELS = {"alle": ALL_LEVELS} | {word: level for level, word in LEVEL_WORDS.items()}
 
 
 class ExtractForm(forms.Form):
@@ -99,7 +94,7 @@ class ExtractForm(forms.Form):
         for name, choices in offered.items():
             cast(forms.ChoiceField, self.fields[name]).choices = choices
         self.initial.setdefault("aar", years[0])
-        self.initial.setdefault("format", "csv-dk")
+        self.initial.setdefault("format", "xlsx")
         self.helper = _helper()
 
     def clean(self) -> dict[str, Any]:
@@ -165,6 +160,7 @@ def _indicators(goals: GoalsByYear) -> list[tuple[str, str]]:
 
 def _formats() -> list[tuple[str, str]]:
     return [
+        ("xlsx", _("Excel, with all figures, definitions and charts")),
         ("csv-dk", _("CSV for Danish Excel (semicolon, decimal comma)")),
         ("csv", _("CSV for programs (comma, decimal point)")),
         ("json", _("JSON for programs")),

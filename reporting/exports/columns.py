@@ -1,75 +1,234 @@
-"""The summary's columns in their order: name → (value of a summary, kind)."""
+"""The summary's columns in their order, each defined once: for every file, for the page, for the codebook."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from enum import Enum
-from typing import Any, NamedTuple
+from collections.abc import Mapping
 
+from django.utils.translation import gettext_lazy as _
+
+from reporting.exports import codes
+from reporting.exports.kinds import Column, Kind
+from reporting.exports.place_columns import PLACE_COLUMNS
 from reporting.summaries import Summary
 
-
-class Kind(Enum):
-    """What a column holds, and so how each file writes it.
-
-    AMOUNT is in the indicator's own unit, COUNT always persons or companies, RATE always per cent.
-    PATH is an amount that a file for people rounds to the strict side.
-    """
-
-    TEXT = "text"
-    WHOLE = "whole"
-    AMOUNT = "amount"
-    COUNT = "count"
-    PATH = "path"
-    RATE = "rate"
-    MONTH = "month"
-    MOMENT = "moment"
-    DAY = "day"
-    FLAG = "flag"
-
-
-class Column(NamedTuple):
-    value: Callable[[Summary], Any]
-    kind: Kind
-
-
-COLUMNS: Mapping[str, Column] = {
-    "year": Column(lambda row: row.choice.year, Kind.WHOLE),
-    "as_of": Column(lambda row: row.choice.as_of, Kind.MONTH),
-    "known_on": Column(lambda row: row.choice.known_on, Kind.MOMENT),
-    "basis": Column(lambda row: row.choice.basis, Kind.TEXT),
-    "goal": Column(lambda row: row.goal.number, Kind.WHOLE),
-    "indicator": Column(lambda row: row.goal.indicator.code, Kind.TEXT),
-    "unit": Column(lambda row: row.goal.indicator.unit, Kind.TEXT),
-    "direction": Column(lambda row: row.goal.indicator.direction, Kind.TEXT),
-    "window": Column(lambda row: row.goal.indicator.window, Kind.TEXT),
-    "level": Column(lambda row: row.area.level, Kind.TEXT),
-    "area": Column(lambda row: row.area.code, Kind.TEXT),
-    "area_name": Column(lambda row: row.area.name, Kind.TEXT),
-    "latest_month": Column(lambda row: row.progress.latest_month, Kind.MONTH),
-    "latest": Column(lambda row: row.progress.latest, Kind.AMOUNT),
-    "numerator": Column(lambda row: row.progress.numerator, Kind.COUNT),
-    "denominator": Column(lambda row: row.progress.denominator, Kind.COUNT),
-    "previous_month": Column(lambda row: row.progress.previous_month, Kind.MONTH),
-    "previous": Column(lambda row: row.progress.previous, Kind.AMOUNT),
-    "change": Column(lambda row: row.progress.change, Kind.AMOUNT),
-    "change_pct": Column(lambda row: row.progress.change_pct, Kind.RATE),
-    "target": Column(lambda row: row.progress.target, Kind.AMOUNT),
-    "baseline_month": Column(lambda row: row.progress.baseline_month, Kind.MONTH),
-    "baseline": Column(lambda row: row.progress.baseline, Kind.AMOUNT),
-    "implied_change_pct": Column(lambda row: row.progress.implied_change_pct, Kind.RATE),
-    "path": Column(lambda row: row.progress.path, Kind.PATH),
-    "path_rule": Column(lambda row: row.progress.path_rule, Kind.TEXT),
-    "gap": Column(lambda row: row.progress.gap, Kind.AMOUNT),
-    "gap_pct": Column(lambda row: row.progress.gap_pct, Kind.RATE),
-    "achieved_pct": Column(lambda row: row.progress.achieved_pct, Kind.RATE),
-    "status": Column(lambda row: row.progress.status, Kind.TEXT),
-    "coverage_month": Column(lambda row: row.progress.coverage.month, Kind.MONTH),
-    "reported": Column(lambda row: row.progress.coverage.reported, Kind.WHOLE),
-    "expected": Column(lambda row: row.progress.coverage.expected, Kind.WHOLE),
-    "published": Column(lambda row: row.progress.published, Kind.FLAG),
-    "preliminary": Column(lambda row: row.progress.preliminary, Kind.FLAG),
-    "revised_on": Column(lambda row: row.revised.on if row.revised else None, Kind.DAY),
-    "revised_from": Column(lambda row: row.revised.before if row.revised else None, Kind.AMOUNT),
-    "revision": Column(lambda row: row.revised.how if row.revised else None, Kind.TEXT),
+COLUMNS: Mapping[str, Column[Summary]] = {
+    "year": Column(
+        lambda row: row.choice.year,
+        Kind.WHOLE,
+        _("Goal year"),
+        _("The year whose goals the row is about."),
+        width=7,
+        is_constant=True,
+    ),
+    "as_of": Column(
+        lambda row: row.choice.as_of,
+        Kind.MONTH,
+        _("Data up to and including"),
+        _("The last month that counts."),
+        width=11,
+        is_constant=True,
+    ),
+    "known_on": Column(
+        lambda row: row.choice.known_on,
+        Kind.MOMENT,
+        _("As the figures were known at"),
+        _("Only what was recorded up to this moment counts. Empty: everything up to the download."),
+        width=17,
+        is_constant=True,
+    ),
+    "basis": Column(
+        lambda row: row.choice.basis,
+        Kind.TEXT,
+        _("Basis"),
+        _("Which figures count."),
+        words=codes.BASES,
+        width=18,
+        is_constant=True,
+    ),
+    **PLACE_COLUMNS,
+    "latest_month": Column(
+        lambda row: row.progress.latest_month,
+        Kind.MONTH,
+        _("Month of the latest figure"),
+        _("The newest month up to the last one counted that has a figure."),
+        width=10,
+    ),
+    "latest": Column(
+        lambda row: row.progress.latest,
+        Kind.AMOUNT,
+        _("Latest figure"),
+        _("The figure of that month. A total is there only if every municipality has reported."),
+        width=9,
+    ),
+    "numerator": Column(
+        lambda row: row.progress.numerator,
+        Kind.COUNT,
+        _("Numerator"),
+        _("The part of a percentage: how many do what is measured."),
+        width=9,
+    ),
+    "denominator": Column(
+        lambda row: row.progress.denominator,
+        Kind.COUNT,
+        _("Denominator"),
+        _("The whole of a percentage: how many there are."),
+        width=9,
+    ),
+    "previous_month": Column(
+        lambda row: row.progress.previous_month,
+        Kind.MONTH,
+        _("The month a year before"),
+        _("12 months before the latest figure."),
+        width=10,
+    ),
+    "previous": Column(
+        lambda row: row.progress.previous,
+        Kind.AMOUNT,
+        _("Figure a year before"),
+        _("The figure of the month a year before."),
+        width=9,
+    ),
+    "change": Column(
+        lambda row: row.progress.change,
+        Kind.AMOUNT,
+        _("Change over a year"),
+        _("Latest figure minus figure a year before; of percentages in percentage points."),
+        width=10,
+    ),
+    "change_pct": Column(
+        lambda row: row.progress.change_pct,
+        Kind.RATE,
+        _("Change over a year, per cent"),
+        _("The change in per cent of the figure a year before. Empty where that is 0 or very small."),
+        width=10,
+    ),
+    "target": Column(
+        lambda row: row.progress.target,
+        Kind.AMOUNT,
+        _("Target"),
+        _("What is to be reached in December of the goal year: the newest binding version."),
+        width=9,
+    ),
+    "baseline_month": Column(
+        lambda row: row.progress.baseline_month,
+        Kind.MONTH,
+        _("Month of the baseline"),
+        _("The month from which the target is counted."),
+        width=10,
+    ),
+    "baseline": Column(
+        lambda row: row.progress.baseline,
+        Kind.AMOUNT,
+        _("Baseline"),
+        _("The figure from which the target is counted."),
+        width=9,
+    ),
+    "implied_change_pct": Column(
+        lambda row: row.progress.implied_change_pct,
+        Kind.RATE,
+        _("Wanted change, per cent"),
+        _("Target minus baseline in per cent of the baseline."),
+        width=10,
+    ),
+    "path": Column(
+        lambda row: row.progress.path,
+        Kind.PATH,
+        _("Benchmark"),
+        _("Where the latest figure should be on the way to the target."),
+        width=10,
+    ),
+    "path_rule": Column(
+        lambda row: row.progress.path_rule,
+        Kind.TEXT,
+        _("Rule of the benchmark"),
+        _("How the benchmark is computed."),
+        words=codes.PATH_RULES,
+        width=20,
+    ),
+    "gap": Column(
+        lambda row: row.progress.gap,
+        Kind.AMOUNT,
+        _("Distance from the target"),
+        _("Latest figure minus target; of percentages in percentage points."),
+        width=10,
+    ),
+    "gap_pct": Column(
+        lambda row: row.progress.gap_pct,
+        Kind.RATE,
+        _("Distance in per cent of the target"),
+        _("Latest figure minus target, in per cent of the target."),
+        width=10,
+    ),
+    "achieved_pct": Column(
+        lambda row: row.progress.achieved_pct,
+        Kind.RATE,
+        _("Achieved, per cent"),
+        _("How much of the way to the target is done. Of what counts from January: in per cent of it."),
+        width=9,
+    ),
+    "status": Column(
+        lambda row: row.progress.status,
+        Kind.TEXT,
+        _("Status"),
+        _("Whether the area is on its way to the target."),
+        words=codes.STATUSES,
+        width=22,
+    ),
+    "coverage_month": Column(
+        lambda row: row.progress.coverage.month,
+        Kind.MONTH,
+        _("Month of the coverage"),
+        _("The newest month for which a municipality has reported."),
+        width=10,
+    ),
+    "reported": Column(
+        lambda row: row.progress.coverage.reported,
+        Kind.WHOLE,
+        _("Municipalities with a figure"),
+        _("How many municipalities have what a total needs in that month."),
+        width=11,
+    ),
+    "expected": Column(
+        lambda row: row.progress.coverage.expected,
+        Kind.WHOLE,
+        _("Municipalities in all"),
+        _("How many municipalities the area has."),
+        width=11,
+    ),
+    "published": Column(
+        lambda row: row.progress.published,
+        Kind.FLAG,
+        _("Officially published"),
+        _("True where the figure of a region or the country is published as such and is no sum."),
+        width=13,
+    ),
+    "preliminary": Column(
+        lambda row: row.progress.preliminary,
+        Kind.FLAG,
+        _("Preliminary"),
+        _("True where the figure, or one behind it, has not been released yet."),
+        width=10,
+    ),
+    "revised_on": Column(
+        lambda row: row.revised.on if row.revised else None,
+        Kind.DAY,
+        _("Changed on"),
+        _("When the latest figure was corrected, or updated in the source, after its release."),
+        width=11,
+    ),
+    "revised_from": Column(
+        lambda row: row.revised.before if row.revised else None,
+        Kind.AMOUNT,
+        _("Figure before the change"),
+        _("What stood there before it was changed."),
+        width=10,
+    ),
+    "revision": Column(
+        lambda row: row.revised.how if row.revised else None,
+        Kind.TEXT,
+        _("How it changed"),
+        _("Whether the jobcentre corrected the figure or the source has another one."),
+        words=codes.REVISIONS,
+        width=18,
+    ),
 }

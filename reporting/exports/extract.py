@@ -1,33 +1,48 @@
-"""Which rows a file of summaries holds: the same for the command and for the page `/udtraek/`."""
+"""Which rows a file holds: the same for the command and for the page `/udtraek/`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from goals.models import Goal
+from goals.months import Month
 from jobcentres.access import Reader
 from jobcentres.clock import COPENHAGEN
 from jobcentres.models import Area
-from reporting.summaries import Choice, Summary, load
+from reporting.exports.coverage import CoverageRow, coverage_rows
+from reporting.exports.figures import FigureRow, figure_rows
+from reporting.summaries import Book, Choice, Summary, load
 
 ALL_LEVELS = "all"
 LEVELS = (*Area.Level.values, ALL_LEVELS)
+LEVEL_WORDS = {
+    Area.Level.COUNTRY.value: "landet",
+    Area.Level.REGION.value: "regioner",
+    Area.Level.MUNICIPALITY.value: "kommuner",
+}
+"""In the names of files and in addresses."""
+
+MOST_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Extract:
-    """A choice, and the part of its results that is wanted; no areas or indicators named means all."""
+    """A choice, and the part of its results that is wanted; no areas or indicators named means all.
+
+    `figures_since`: the first month of all figures, None for January of the year before the goal year.
+    """
 
     choice: Choice
     level: str = ALL_LEVELS
     areas: frozenset[str] = frozenset()
     indicators: frozenset[str] = frozenset()
+    figures_since: Month | None = None
 
-    def rows(self, reader: Reader, goals: tuple[Goal, ...] = ()) -> Iterator[Summary]:
-        """Goal by goal: the country, regions, municipalities, each in Danish order; as `reader` may see them.
+    def read(self, reader: Reader, goals: tuple[Goal, ...] = ()) -> Extracted:
+        """What `reader` may see. `goals`: the year's, where they have been read already.
 
-        `goals`: the year's, where they have been read already. Everything is read before the first row.
         Raises `NotThere` for a year, area or indicator unknown.
         """
         known = tuple(goal for goal in goals if goal.indicator.code in self.indicators or not self.indicators)
@@ -38,18 +53,47 @@ class Extract:
             indicators=self.indicators or None,
             goals=known or None,
         )
-        return book.summaries(area for area in book.places.all if self._wants(area))
+        return Extracted(self, book)
 
-    def _wants(self, area: Area) -> bool:
+    def wants(self, area: Area) -> bool:
         is_of_level = self.level in {ALL_LEVELS, area.level}
         return is_of_level and (not self.areas or area.code in self.areas)
 
     @property
     def file_name(self) -> str:
-        """`Maaltal 2014-05 kendt 2014-06-03 kl. 8.00`, without the ending."""
+        """`Maaltal 2014-04 regioner kendt 2014-06-03`, without the ending."""
         choice = self.choice
-        name = f"Maaltal {choice.year} til {choice.as_of}"
+        until = str(choice.as_of)
+        parts = ["Maaltal", until if choice.as_of.year == choice.year else f"{choice.year} til {until}"]
+        parts += [LEVEL_WORDS[self.level]] if self.level in LEVEL_WORDS else []
+        parts += sorted(self.areas) if len(self.areas) <= MOST_NAMED else []
+        parts += sorted(self.indicators) if len(self.indicators) <= MOST_NAMED else []
         if choice.known_on is not None:
-            known_on = choice.known_on.astimezone(COPENHAGEN)
-            name += f" kendt {known_on:%Y-%m-%d kl. %H.%M}"
-        return name
+            parts.append(f"kendt {choice.known_on.astimezone(COPENHAGEN):%Y-%m-%d}")
+        return " ".join(parts)
+
+
+class Extracted:
+    """The results of an extract as one reader may see them. Everything is read but what stands beside all
+    figures, which takes a query for each goal."""
+
+    def __init__(self, extract: Extract, book: Book) -> None:
+        self.extract = extract
+        self.book = book
+
+    @cached_property
+    def areas(self) -> tuple[Area, ...]:
+        """The country, regions, municipalities, each in Danish order."""
+        return tuple(area for area in self.book.places.all if self.extract.wants(area))
+
+    def summaries(self) -> Iterator[Summary]:
+        """Goal by goal, the areas in their order."""
+        return self.book.summaries(self.areas)
+
+    def figures(self) -> Iterator[FigureRow]:
+        """In the same order, month by month."""
+        first = self.extract.figures_since or Month(self.extract.choice.year - 1, 1)
+        return figure_rows(self.book, self.areas, first)
+
+    def coverage(self) -> Iterator[CoverageRow]:
+        return coverage_rows(self.book, self.areas)

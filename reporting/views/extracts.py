@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
@@ -11,12 +9,12 @@ from django.views.decorators.http import require_safe
 
 from goals.months import Month, today
 from reporting.choices import announced_goals, reader_of
+from reporting.exports.codebook import column_entries
 from reporting.exports.columns import COLUMNS
-from reporting.exports.extract import Extract
+from reporting.exports.extract import Extracted
 from reporting.exports.files import FORMATS
 from reporting.forms import ExtractForm
 from reporting.places import Places
-from reporting.summaries import Summary
 
 
 @require_safe
@@ -32,16 +30,17 @@ def extracts(request: HttpRequest) -> HttpResponse:
     )
     if form.is_valid():
         extract = form.extract()
-        rows = extract.rows(reader, goals.get(extract.choice.year, ()))
-        return _file(extract, form.cleaned_data["format"], rows)
-    return render(request, "reporting/extracts.html", {"form": form, "columns": list(COLUMNS)})
+        extracted = extract.read(reader, goals.get(extract.choice.year, ()))
+        return _file(extracted, form.cleaned_data["format"])
+    columns = list(column_entries("", COLUMNS))
+    return render(request, "reporting/extracts.html", {"form": form, "columns": columns})
 
 
-def _file(extract: Extract, kind: str, rows: Iterator[Summary]) -> HttpResponse:
+def _file(extracted: Extracted, kind: str) -> HttpResponse:
     chosen = FORMATS[kind]
-    name = f"{extract.file_name}.{chosen.suffix}"
+    name = f"{extracted.extract.file_name}.{chosen.suffix}"
     return HttpResponse(
-        "".join(chosen.write(rows)),
+        b"".join(chosen.write(extracted)),
         headers={
             "Content-Type": chosen.content_type,
             "Content-Disposition": content_disposition_header(True, name),

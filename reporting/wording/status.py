@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
+from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from goals.numbers import HIDDEN
 from goals.progress import Progress, Status
@@ -45,6 +47,15 @@ def status_words(progress: Progress, awaited: Awaited | None = None) -> StatusWo
     if status in (Status.MET, Status.NOT_MET) and progress.preliminary:
         word = _("%(verdict)s (preliminary)") % {"verdict": word}
     return StatusWords(sign, word, status.value)
+
+
+def status_label(status: Status) -> Promise:
+    """Sign and word of a code, whatever the area awaits."""
+    words = _WORDS | {
+        Status.AWAITING: gettext_noop("awaits"),
+        Status.NO_FIGURE: gettext_noop("no figure yet"),
+    }
+    return format_lazy("{sign} {word}", sign=_SIGNS[status], word=gettext_lazy(words[status]))
 
 
 def _status_word(progress: Progress, awaited: Awaited | None) -> str:

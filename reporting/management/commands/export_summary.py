@@ -35,6 +35,9 @@ class Command(BaseCommand):
         parser.add_argument("--area", nargs="+", action="extend", default=[], metavar="CODE")
         parser.add_argument("--level", choices=LEVELS, default=ALL_LEVELS)
         parser.add_argument("--indicator", nargs="+", action="extend", default=[], metavar="CODE")
+        parser.add_argument(
+            "--figures-since", metavar="MONTH", help="first month of all figures (xlsx); else January before"
+        )
         parser.add_argument("--format", choices=FORMATS, default="csv")
         parser.add_argument("--output", metavar="FILE", help="instead of standard output")
 
@@ -43,43 +46,50 @@ class Command(BaseCommand):
         extract = Extract(
             choice=Choice.of(
                 options["year"],
-                as_of=_month(options["as_of"]),
+                as_of=_month("--as-of", options["as_of"]),
                 known_on=known_on,
                 basis=options["basis"],
             ),
             level=options["level"],
             areas=_codes(Areas(), options["area"]) if options["area"] else frozenset(),
             indicators=_codes(Indicators(), options["indicator"]) if options["indicator"] else frozenset(),
+            figures_since=_month("--figures-since", options["figures_since"]),
         )
+        chosen = FORMATS[options["format"]]
+        if not chosen.is_text and not options["output"]:
+            raise CommandError(
+                _("A workbook is no text to print. Say where to write it: --output “%(name)s.%(suffix)s”.")
+                % {"name": extract.file_name, "suffix": chosen.suffix}
+            )
         if known_on is not None and known_on > now():
             self.stderr.write(
                 _("The moment of --known-on is still to come: the same call may give more later.")
             )
         try:
-            lines = FORMATS[options["format"]].write(extract.rows(MINISTRY))
+            parts = chosen.write(extract.read(MINISTRY))
         except NotThere as nothing:
             raise CommandError(str(nothing)) from None
         if options["output"]:
-            _save(Path(options["output"]), lines)
+            _save(Path(options["output"]), parts)
         else:
-            self._print(lines)
+            self._print(parts)
 
-    def _print(self, lines: Iterable[str]) -> None:
+    def _print(self, parts: Iterable[bytes]) -> None:
         """The file's bytes as they are, whatever the terminal would make of them."""
         stream = getattr(self.stdout, "buffer", None)
-        for line in lines:
+        for part in parts:
             if stream is None:
-                self.stdout.write(line, ending="")
+                self.stdout.write(part.decode(), ending="")
             else:
-                stream.write(line.encode())
+                stream.write(part)
 
 
-def _save(path: Path, lines: Iterable[str]) -> None:
+def _save(path: Path, parts: Iterable[bytes]) -> None:
     """The whole file or none: it takes its name when it is complete."""
     unfinished = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        with unfinished.open("w", encoding="utf-8", newline="") as file:
-            file.writelines(lines)
+        with unfinished.open("wb") as file:
+            file.writelines(parts)
         unfinished.replace(path)
     except OSError as fault:
         unfinished.unlink(missing_ok=True)
@@ -93,11 +103,11 @@ def _year(written: str) -> int:
     return int(written)
 
 
-def _month(written: str | None) -> Month | None:
+def _month(option: str, written: str | None) -> Month | None:
     try:
         return None if written is None else Month.parse(written)
     except MonthError as refusal:
-        raise CommandError(f"--as-of: {refusal}") from None
+        raise CommandError(f"{option}: {refusal}") from None
 
 
 def _moment(written: str | None) -> datetime | None:

@@ -1,0 +1,155 @@
+"""One table as a sheet of a workbook: typed cells, a frozen header, filters, widths, and how it prints.
+
+A text is written as text, whatever it begins with; a workbook of ours has no formula.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+
+from django.utils.translation import gettext as _
+
+from goals.months import Month
+from goals.numbers import HIDDEN, json_number, strict_count
+from jobcentres.clock import COPENHAGEN
+from reporting.exports.kinds import Column, Kind, Row, is_count
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+R = TypeVar("R", bound=Row)
+
+A4 = 9
+COUNT, SHARE = "#,##0", "#,##0.0"
+"""As a workbook stores them: a Danish spreadsheet shows 1.234 and 1.234,5."""
+_FORMATS: Mapping[str, dict[str, Any]] = {
+    "text": {"num_format": "@"},
+    "prose": {"num_format": "@", "text_wrap": True, "valign": "top"},
+    "bold": {"num_format": "@", "bold": True, "valign": "top"},
+    "title": {"num_format": "@", "bold": True, "font_size": 16},
+    "header": {
+        "num_format": "@",
+        "bold": True,
+        "text_wrap": True,
+        "valign": "top",
+        "bottom": 1,
+        "bg_color": "#E8EEF2",
+    },
+    "hidden": {"num_format": "@", "align": "right"},
+    "count": {"num_format": COUNT},
+    "share": {"num_format": SHARE},
+    "whole": {"num_format": "0"},
+    "month": {"num_format": "yyyy-mm", "align": "left"},
+    "moment": {"num_format": "dd-mm-yyyy hh:mm", "align": "left"},
+    "day": {"num_format": "dd-mm-yyyy", "align": "left"},
+    "flag": {"align": "left"},
+}
+_BY_KIND = {
+    Kind.RATE: "share",
+    Kind.WHOLE: "whole",
+    Kind.MONTH: "month",
+    Kind.MOMENT: "moment",
+    Kind.DAY: "day",
+}
+
+
+class Extent(NamedTuple):
+    """Where a sheet's columns and rows ended up."""
+
+    columns: Sequence[str]
+    rows: int
+
+
+class Book:
+    """The workbook under way, with the formats that its cells share."""
+
+    def __init__(self, workbook: Workbook) -> None:
+        self.workbook = workbook
+        font: dict[str, Any] = {"font_name": "Calibri", "font_size": 11}
+        self.formats = {name: workbook.add_format(font | look) for name, look in _FORMATS.items()}
+
+    def sheet(self, name: str, *, footer: str) -> Worksheet:
+        """An empty sheet that prints on A4 across, with `footer` and the page's number at its foot."""
+        sheet = self.workbook.add_worksheet(name)
+        sheet.set_landscape()
+        sheet.set_paper(A4)
+        sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.7)
+        page = _("Page %(page)s of %(pages)s") % {"page": "&P", "pages": "&N"}
+        sheet.set_footer(f"&L&8{footer.replace('&', '&&')}&R&8{page}")
+        sheet.hide_gridlines(1)
+        return sheet
+
+    def write_text(self, sheet: Worksheet, row: int, column: int, text: str, look: str = "text") -> None:
+        sheet.write_string(row, column, text, self.formats[look])
+
+    def write_number(self, sheet: Worksheet, row: int, column: int, value: float, look: str) -> None:
+        sheet.write_number(row, column, value, self.formats[look])
+
+
+def write_table(
+    book: Book, sheet: Worksheet, columns: Mapping[str, Column[R]], rows: Iterable[R], *, pages_wide: int = 1
+) -> Extent:
+    """Row by row, so that what is written need not be kept. The area's name and what stands before it stay
+    in sight."""
+    _lay_out(book, sheet, columns, pages_wide)
+    named = list(enumerate(columns.items()))
+    number = 0
+    for number, row in enumerate(rows, start=1):
+        hidden, indicator = row.hidden, row.goal.indicator
+        for position, (name, column) in named:
+            if name in hidden:
+                book.write_text(sheet, number, position, HIDDEN, "hidden")
+                continue
+            value = column.value(row)
+            if value is not None and value != "":
+                _write(book, sheet, number, position, column, value, indicator)
+    sheet.autofilter(0, 0, max(number, 1), len(columns) - 1)
+    sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{number + 1}"})
+    return Extent(tuple(columns), number)
+
+
+def _lay_out(book: Book, sheet: Worksheet, columns: Mapping[str, Column[R]], pages_wide: int) -> None:
+    beside = list(columns).index("area_name") + 1 if "area_name" in columns else 0
+    for position, column in enumerate(columns.values()):
+        folded = {"level": 1, "hidden": True} if column.is_constant else {}
+        sheet.set_column(position, position, column.width, None, folded)
+        book.write_text(sheet, 0, position, str(column.heading), "header")
+    sheet.set_row(0, 62)
+    sheet.freeze_panes(1, beside)
+    sheet.repeat_rows(0)
+    if beside and pages_wide > 1:
+        sheet.repeat_columns(beside - 2, beside - 1)
+    sheet.fit_to_pages(pages_wide, 0)
+
+
+def _write(
+    book: Book, sheet: Worksheet, row: int, position: int, column: Column[Any], value: Any, indicator: Any
+) -> None:
+    kind, formats = column.kind, book.formats
+    if kind is Kind.TEXT:
+        words = column.words.get(value, value) if column.words else value
+        sheet.write_string(row, position, str(words), formats["text"])
+    elif kind is Kind.FLAG:
+        sheet.write_boolean(row, position, value, formats["flag"])
+    elif kind in {Kind.MONTH, Kind.MOMENT, Kind.DAY}:
+        sheet.write_datetime(row, position, plain_date(value), formats[_BY_KIND[kind]])
+    else:
+        counts = is_count(kind, indicator)
+        if counts and kind is Kind.PATH:
+            value = strict_count(value, indicator.direction)
+        look = _BY_KIND.get(kind) or ("count" if counts else "share")
+        number = json_number(value) if isinstance(value, Decimal) else value
+        sheet.write_number(row, position, number, formats[look])
+
+
+def plain_date(value: Month | datetime | date) -> date:
+    """A month's first day; a moment in Danish time, without its zone, which a workbook has no room for."""
+    if isinstance(value, Month):
+        return value.first_day
+    if isinstance(value, datetime):
+        return value.astimezone(COPENHAGEN).replace(tzinfo=None, microsecond=0)
+    return value
