@@ -9,12 +9,15 @@ from decimal import Decimal
 from functools import partial
 from typing import NamedTuple, TypedDict
 
+from django.utils.safestring import SafeString
+
 from goals.models import Goal
 from goals.months import Month
 from goals.outlook import NoOutlook, Outlook
 from goals.progress import Progress, Status
 from jobcentres.models import Area
 from reporting import wording
+from reporting.many_rows import matrix_rows
 from reporting.matrix_beside import Beside, beside, columns_beside
 from reporting.matrix_choice import Asked
 from reporting.matrix_order import Column, Kind, Order, Place, Placed, View
@@ -94,6 +97,11 @@ class Matrix:
     has_preliminary: bool = False
     has_hidden: bool = False
     notes: tuple[str, ...] = ()
+
+    @property
+    def body(self) -> SafeString:
+        """The rows, ready to be placed."""
+        return matrix_rows(self.rows, regions=self.has_regions, behind=self.order is not None)
 
     @property
     def has_gap(self) -> bool:

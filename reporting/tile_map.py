@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -14,6 +15,7 @@ from goals.months import Month
 from goals.progress import Progress
 from jobcentres.models import Area
 from reporting import wording
+from reporting.many_rows import tile_items
 from reporting.matrix import JUDGED
 from reporting.places import NotThere
 from reporting.status_table import status_of
@@ -49,6 +51,11 @@ class TileMap:
     tiles: tuple[Tile, ...]
     unplaced: tuple[Area, ...]
     has_own: bool
+
+    @property
+    def items(self) -> SafeString:
+        """The tiles, ready to be placed."""
+        return tile_items(self.tiles)
 
 
 def tile_map(book: Book, goal: Goal, own: Collection[int] = ()) -> TileMap:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from goals.months import Month, Window
@@ -13,6 +14,7 @@ from goals.outlook import Outlook
 from goals.progress import Line, Progress, Reader, Replacement
 from reporting import wording
 from reporting.charts import Label, Mark, Point, Tick, Trend
+from reporting.many_rows import figure_rows
 from reporting.outlook_band import band_of
 from reporting.yearbook import SeriesMark
 
@@ -32,6 +34,11 @@ class Table(NamedTuple):
     head: list[str]
     rows: list[list[str]]
     has_notes: bool = False
+
+    @property
+    def body(self) -> SafeString:
+        """The rows, ready to be placed."""
+        return figure_rows(self.rows, has_notes=self.has_notes)
 
 
 @dataclass(frozen=True, slots=True)
