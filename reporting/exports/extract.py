@@ -75,7 +75,7 @@ class Extract:
 
 class Extracted:
     """The results of an extract as one reader may see them. Everything is read but what stands beside all
-    figures, which takes a query for each goal."""
+    figures."""
 
     def __init__(self, extract: Extract, book: Book) -> None:
         self.extract = extract

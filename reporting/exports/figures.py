@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -96,18 +96,15 @@ FIGURE_COLUMNS: Mapping[str, Column[FigureRow]] = {
 
 def figure_rows(book: Book, areas: Sequence[Area], first: Month) -> Iterator[FigureRow]:
     """Goal by goal, area by area, from `first` to the last month that counts; and the earlier months that
-    the summary names. One query for each goal."""
-    wanted = frozenset(one.pk for area in areas for one in (area, *book.places.members(area)))
+    the summary names. One query."""
+    months = {(goal.pk, area.pk): _months(book, area, goal, first) for goal in book.goals for area in areas}
+    versions = _versions(book, areas, min((own[0] for own in months.values() if own), default=first))
     for goal in book.goals:
-        months = {area.pk: _months(book, area, goal, first) for area in areas}
-        versions = _versions(
-            book, goal, wanted, min((min(own) for own in months.values() if own), default=first)
-        )
         for area in areas:
             line = book.line(area, goal)
-            is_open = line.is_open_to(book.reader)
-            for month in months[area.pk]:
-                yield _row(book, area, goal, month, line, is_open, versions)
+            is_open, told = line.is_open_to(book.reader), versions[goal.indicator_id]
+            for month in months[goal.pk, area.pk]:
+                yield _row(book, area, goal, month, line, is_open, told)
 
 
 def _months(book: Book, area: Area, goal: Goal, first: Month) -> list[Month]:
@@ -148,23 +145,27 @@ def _told(book: Book, area: Area, month: Month, cell: Cell, line: Line, versions
     return Told(codes.SUM, "", None if cell.preliminary else max(days, default=None))
 
 
-def _versions(book: Book, goal: Goal, area_ids: Iterable[int], first: Month) -> _Versions:
+def _versions(book: Book, areas: Sequence[Area], first: Month) -> Mapping[int, _Versions]:
+    """By indicator. What many figures have in common is kept once."""
+    indicators = [goal.indicator_id for goal in book.goals]
     revisions = FigureRevision.objects.filter(
-        figure__indicator=goal.indicator_id,
-        figure__area__in=area_ids,
+        figure__indicator__in=indicators,
+        figure__area__in=book.places.ids_behind(areas),
         figure__month__range=(first, book.choice.as_of),
     )
     if book.choice.known_on is not None:
         revisions = revisions.filter(change__recorded_at__lte=book.choice.known_on)
     if book.choice.basis is Basis.APPROVED:
         revisions = revisions.filter(is_approved=True)
-    found: dict[tuple[int, Month], Told] = {}
-    rows: Any = revisions.order_by("version").values_list(
-        "figure__area_id", "figure__month", "is_approved", "change__recorded_at", "source_kind", "source"
-    )
-    for area_id, month, is_approved, recorded_at, kind, source in rows.iterator():
+    found: dict[int, dict[tuple[int, Month], Told]] = {pk: {} for pk in indicators}
+    same: dict[Told, Told] = {}
+    place = ("figure__indicator_id", "figure__area_id", "figure__month")
+    said = ("is_approved", "change__recorded_at", "source_kind", "source")
+    rows: Any = revisions.order_by("version").values_list(*place, *said)
+    for indicator_id, area_id, month, is_approved, recorded_at, kind, source in rows.iterator():
         if is_approved or book.reader.sees_inside(area_id):
-            found[area_id, month] = Told(kind, source, _day(recorded_at) if is_approved else None)
+            told = Told(kind, source, _day(recorded_at) if is_approved else None)
+            found[indicator_id][area_id, month] = same.setdefault(told, told)
     return found
 
 
