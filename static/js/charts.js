@@ -22,6 +22,7 @@ function fitted(layout, width) {
   const narrow = structuredClone(layout);
   narrow.font.size -= 1;
   narrow.annotations = narrow.annotations?.filter((text) => text.name !== "target");
+  clearOfTheLine(narrow.annotations ?? []);
   const axis = narrow.xaxis;
   if (axis.tickmode === "array") {
     const step = Math.ceil(axis.tickvals.length / MOST_TICKS);
@@ -30,6 +31,13 @@ function fitted(layout, width) {
     axis.tickangle = 0;
   }
   return narrow;
+}
+
+// A line that falls runs through what stands in the middle below its first labelled point.
+function clearOfTheLine(annotations) {
+  const [first, last] = annotations.filter((text) => text.yref === "y");
+  if (!last || first.y <= last.y || first.yanchor !== "top") return;
+  Object.assign(first, { xanchor: "right", xshift: 8 });
 }
 
 // Paper is narrower than the screen: with a view box the drawing scales with the page.

@@ -300,5 +300,7 @@ def test_a_number_that_its_source_changed_is_marked_and_says_what_it_was(
     assert said.startswith("opdateret i kilden ")
     assert said.endswith(", var 143")
     assert page.count(f"<td>{said}</td>") == 1  # below the figure
-    assert f'<td class="comment">{said}</td>' in page  # among the year's figures
+    assert (
+        f'<td class="comment" data-title="Bemærkninger"><div>{said}</div></td>' in page
+    )  # among the year's figures
     assert queries(client_of(cast.ole)) <= 12
