@@ -142,7 +142,8 @@ def test_on_paper_each_goal_begins_a_page_and_every_page_is_numbered(page: Page)
     assert begun == sorted(set(begun))
     for place in begun:
         assert (
-            "LBR Sorø, møde 20. maj 2014 · Sorø Kommune · Tal som kendt 13. maj 2014 kl. 9.12" in pages[place]
+            "LBR Sorø, møde 20. maj 2014 · Sorø Kommune · Tallene, som de så ud 13. maj 2014 kl. 9.12"
+            in pages[place]
         )
         assert "Kilde:" in " ".join(pages[place:])
 

@@ -102,7 +102,7 @@ def test_a_renewed_paper_shows_what_is_known_by_then(world: World, paper: Meetin
     page = page_of(lis)
 
     assert next(goal.row.latest for goal in page.goals if goal.goal.number == 3) == "120"
-    assert page.known == "Mødesagen viser tallene som kendt 12. juni 2014 kl. 9.00"
+    assert page.known == "Mødesagen viser tallene, som de så ud 12. juni 2014 kl. 9.00"
 
 
 def test_the_same_figures_stand_on_the_page_that_the_paper_leads_to(
@@ -159,7 +159,7 @@ def test_a_note_to_an_earlier_paper_tells_which_figures_its_author_saw(
 
     (note,) = page_of(lis).goals[0].notes
 
-    assert note.paper == "skrevet til mødesag nr. 1 med tallene som kendt 3. jun. 2014 kl. 9.00"
+    assert note.paper == "skrevet til mødesag nr. 1 med tallene, som de så ud 3. jun. 2014 kl. 9.00"
 
 
 @pytest.mark.usefixtures("the_day_after")
