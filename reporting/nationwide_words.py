@@ -72,6 +72,13 @@ def change_conclusion(found: Nationwide) -> str:
         return _("No municipality has a change to show.")
     down, up = sum(change < 0 for change in changes), sum(change > 0 for change in changes)
     same = len(changes) - down - up
+    if len(changes) > 1 and len(changes) in (down, up):
+        everywhere = (
+            _("In all %(count)s municipalities the figure has fallen in a year")
+            if down
+            else _("In all %(count)s municipalities the figure has risen in a year")
+        )
+        return wording.sentence(everywhere % {"count": len(changes)})
     parts = [
         form % {"count": count}
         for form, count in (

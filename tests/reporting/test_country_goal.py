@@ -14,6 +14,7 @@ from jobcentres.access import MINISTRY, OUTSIDER, Reader
 from reporting.dots import change_dots, level_dots
 from reporting.movers import movers_of
 from reporting.nationwide import Nationwide, nationwide
+from reporting.nationwide_words import change_conclusion
 from reporting.strip import strip_of
 from reporting.summaries import Choice, load
 from tests.builders import make_area, make_figure
@@ -191,6 +192,12 @@ def test_the_readers_own_stand_out(world: World, client_of: ClientOf, person: st
 
     assert set(marked) == own
     assert ("dit eget område" in page) == bool(own)
+
+
+def test_a_fall_everywhere_is_said_without_counting_it_twice(cast: Cast) -> None:
+    make_world(cast)
+
+    assert change_conclusion(found()) == "I alle 3 kommuner er tallet faldet på et år."
 
 
 def test_the_page_says_in_words_what_it_draws(world: World, client_of: ClientOf) -> None:
