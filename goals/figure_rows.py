@@ -69,6 +69,14 @@ class PlainNumber(models.FloatField):
         return "double precision"
 
 
+class WrittenMonths(dict[str, Month]):
+    """As the database writes them, each spelling read once."""
+
+    def __missing__(self, written: str) -> Month:
+        month = self[written] = Month(int(written[:4]), int(written[5:7]))
+        return month
+
+
 def exact(number: float) -> Decimal:
     """The stored number, of at most 15 digits, behind the database's float."""
     return Decimal(int(number)) if number == int(number) else Decimal(f"{number:.15g}")

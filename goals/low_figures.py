@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import (
     Case,
@@ -32,6 +32,8 @@ from jobcentres.models.validity import valid_on
 
 BEFORE, AFTER = 12, 11
 """Months around those shown whose small counts decide what is shown."""
+
+
 ALL = 10_000
 """More municipalities than any region has."""
 
@@ -90,6 +92,16 @@ def read_neighbours(day: date) -> list[Neighbour]:
     ]
 
 
+class PlainInteger(IntegerField):  # type: ignore[type-arg]
+    """A number as the database gives it, past Django's converters, which would cost a call for every row."""
+
+    def get_internal_type(self) -> str:
+        return "PlainInteger"
+
+    def db_type(self, connection: Any) -> str:
+        return "integer"
+
+
 def number_beside(measures: Iterable[Measure], known_on: datetime | None) -> Case:
     """Of a small count: how many of its region have a released number in the month, or `ALL`."""
     prefix = "" if known_on is None else "figure__"
@@ -104,7 +116,7 @@ def number_beside(measures: Iterable[Measure], known_on: datetime | None) -> Cas
         When(small & Q(Exists(of_groups)), then=Value(ALL)),
         When(small, then=Subquery(of_region.annotate(number=Count("pk")).values("number"))),
         default=Value(0),
-        output_field=IntegerField(),
+        output_field=PlainInteger(),
     )
 
 

@@ -21,6 +21,7 @@ from goals.figure_rows import (
     Selection,
     Stretch,
     Wanted,
+    WrittenMonths,
     as_known,
     current,
     exact,
@@ -155,7 +156,7 @@ class _Read:
         selection = self.selection
         rows_of = current if selection.known_on is None else as_known
         rows = rows_of(wanted, around, selection)
-        months, decimals, points = _Months(), _Decimals({None: None}), self.points
+        months, decimals, points = WrittenMonths(), _Decimals({None: None}), self.points
         low, ceiling, is_wanted = self._low, self._ceiling, self._is_wanted
         for indicator_id, area_id, month, state, value, numerator, denominator, beside, preliminary in rows:
             at = months[month]
@@ -178,12 +179,6 @@ class _Read:
             return True
         past = selection.pasts.get(indicator_id)
         return past is not None and area_id in past.area_ids and past.first <= month <= selection.last
-
-
-class _Months(dict[str, Month]):
-    def __missing__(self, written: str) -> Month:
-        month = self[written] = Month(int(written[:4]), int(written[5:7]))
-        return month
 
 
 class _Decimals(dict[float | None, Decimal | None]):

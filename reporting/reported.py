@@ -13,6 +13,8 @@ from django.db.models import Case, F, Max, Q, QuerySet, Value, When
 from django.db.models.functions import Cast
 
 from goals import calendar
+from goals.figure_rows import WrittenMonths
+from goals.low_figures import PlainInteger
 from goals.models import (
     Deadline,
     Figure,
@@ -25,7 +27,7 @@ from goals.models import (
     SentMail,
     SubmittedLine,
 )
-from goals.months import Month, MonthField, now
+from goals.months import Month, now
 from goals.returns.delivered import REMINDERS
 from jobcentres.clock import COPENHAGEN
 from jobcentres.models import Area
@@ -68,6 +70,7 @@ class Reported:
     known_on: datetime | None = None
     _deadlines: dict[tuple[int, Month], Due] = field(default_factory=dict)
     _answers: dict[Place, tuple[int, int, str]] = field(default_factory=dict)
+    _months: WrittenMonths = field(default_factory=WrittenMonths)
 
     @classmethod
     def read(
@@ -106,6 +109,7 @@ class Reported:
         parts = (
             _deadlines(Deadline.objects.filter(indicator__in=indicator_ids, month__range=months)),
             _figures(figures),
+            _updated(figures),
             _rows(lines, "unpublished", "monthly_return__month", area="municipality_id"),
             _answers(answers),
             *([_reminders(reminded, first)] if reminded else []),
@@ -184,13 +188,16 @@ class Reported:
         ]
         return min(coming, default=None)
 
-    def _add(self, kind: str, indicator: int, area: int, month: Month, *content: Any) -> None:
-        place, (word, number, order, day, moment) = (indicator, area, month), content
+    def _add(self, kind: str, indicator: int, area: int, month: str, *content: Any) -> None:
+        at = self._months[month]
+        place, (word, number, order, day, moment) = (indicator, area, at), content
         match kind:
-            case "deadline":
-                self._deadlines[indicator, month] = Due(day, moment)
             case "figure":
-                self._add_figure(place, number, order, moment)
+                self._add_figure(place, number, order)
+            case "updated" if moment is not None:
+                self.updated[indicator] = moment
+            case "deadline":
+                self._deadlines[indicator, at] = Due(day, moment)
             case "revision":
                 self._add_revision(place, number, word, is_approved=bool(order), moment=moment)
             case "state" if word != ReturnLine.State.NOT_PUBLISHED:
@@ -202,14 +209,12 @@ class Reported:
             case "answer":
                 self._answers[place] = max((order, number, word), self._answers.get(place, (0, 0, "")))
 
-    def _add_figure(self, place: Place, version: int, released: int, moment: datetime | None) -> None:
+    def _add_figure(self, place: Place, version: int, released: int) -> None:
         self.versions[place] = version
         if released:
             self.released.add(place)
         if released != version:
             self.entered.add(place)
-        if moment is not None:
-            self.updated[place[0]] = max(moment, self.updated.get(place[0], moment))
 
     def _add_revision(
         self, place: Place, version: int, state: str, *, is_approved: bool, moment: datetime
@@ -239,8 +244,8 @@ _NUMBER = 5
 
 _EMPTY: dict[str, Any] = {
     "word": Cast(Value(""), models.TextField()),
-    "number": Cast(Value(0), models.IntegerField()),
-    "order": Cast(Value(0), models.IntegerField()),
+    "number": Cast(Value(0), PlainInteger()),
+    "order": Cast(Value(0), PlainInteger()),
     "day": Cast(Value(None), models.DateField()),
     "moment": Cast(Value(None), models.DateTimeField()),
 }
@@ -249,18 +254,19 @@ _EMPTY: dict[str, Any] = {
 def _rows(
     rows: QuerySet[Any],
     kind: str,
-    month: str,
+    month: str | Value,
     *,
     indicator: str = "indicator_id",
     area: str | None = None,
     **content: Any,
 ) -> Any:
-    """The columns of `_add`, in one shape for all parts of the union."""
+    """The columns of `_add`, in one shape for all parts of the union. Numbers and months come past Django's
+    converters, which would cost more than the query."""
     columns = {
         "row_kind": Cast(Value(kind), models.TextField()),
         "row_indicator": F(indicator),
-        "row_area": F(area) if area else Cast(Value(0), models.BigIntegerField()),
-        "row_month": Cast(month, MonthField()),
+        "row_area": F(area) if area else Cast(Value(0), PlainInteger()),
+        "row_month": Cast(month, models.CharField()),
     } | {f"row_{name}": value for name, value in (_EMPTY | content).items()}
     return rows.order_by().annotate(**columns).values_list(*columns)
 
@@ -270,16 +276,14 @@ def _deadlines(rows: QuerySet[Any]) -> Any:
 
 
 def _figures(rows: QuerySet[Any]) -> Any:
+    return _rows(rows, "figure", "month", area="area_id", number=F("version"), order=F("approved_version"))
+
+
+def _updated(rows: QuerySet[Any]) -> Any:
+    """One row for each indicator."""
     released = Q(revisions__is_approved=True)
-    return _rows(
-        rows,
-        "figure",
-        "month",
-        area="area_id",
-        number=F("version"),
-        order=F("approved_version"),
-        moment=Max("revisions__change__recorded_at", filter=released),
-    )
+    newest = Max("revisions__change__recorded_at", filter=released)
+    return _rows(rows.order_by().values("indicator_id"), "updated", Value("1900-01-01"), moment=newest)
 
 
 def _revisions(rows: QuerySet[Any]) -> Any:
