@@ -3,41 +3,37 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from crispy_forms.layout import HTML, ButtonHolder, Field, Layout, Submit
+from crispy_forms.layout import ButtonHolder, Layout, Submit
 from django import forms
 from django.http import QueryDict
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from goals.forms.calendar_edit import SAVE, LineField, SeenForm
+from goals.forms.calendar_edit import SAVE, LineField
 from goals.forms.goal_year_fields import PercentField, WholeField
-from goals.models import Indicator, SourceKind
+from goals.forms.measured import LINE, MeasuredForm
+from goals.models import Indicator
 from goals.year_dates import EditRefused, seen_of
 from goals.years.indicators import SETTLED, refuse_unfit
 
 _CODE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_LINE = forms.TextInput(attrs={"class": "input-width-xl", "autocomplete": "off"})
-CHOOSE = {
-    "required": gettext_lazy("Choose one from the list."),
-    "invalid_choice": gettext_lazy("Choose one from the list."),
-}
 WHAT = ("name", "code", "unit", "direction", "window", "numerator_name", "denominator_name", "decimals")
 COUNTING = ("tolerance", "small_denominator", "small_base", "discretion_threshold", "is_summable")
 COMING = ("source_kind", "source", "external_table", "publication_lag_days", "deadline_lag_months")
 FIELDS = (*WHAT, *COUNTING, *COMING)
 
 
-class IndicatorForm(SeenForm):
+class IndicatorForm(MeasuredForm):
+    field_order = FIELDS
+
     name = LineField(
         label=gettext_lazy("Name"),
         max_length=120,
         error_messages={"required": gettext_lazy("Write the name of the indicator.")},
-        widget=_LINE,
+        widget=LINE,
     )
     code = LineField(
         label=gettext_lazy("Code"),
@@ -48,25 +44,6 @@ class IndicatorForm(SeenForm):
         max_length=40,
         error_messages={"required": gettext_lazy("Write a code.")},
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
-    )
-    unit = forms.ChoiceField(
-        label=gettext_lazy("Counted in"), choices=[("", ""), *Indicator.Unit.choices], error_messages=CHOOSE
-    )
-    direction = forms.ChoiceField(
-        label=gettext_lazy("The target is met with"),
-        choices=[("", ""), *Indicator.Direction.choices],
-        error_messages=CHOOSE,
-    )
-    window = forms.ChoiceField(
-        label=gettext_lazy("A month's figure covers"),
-        choices=[("", ""), *Indicator.Window.choices],
-        error_messages=CHOOSE,
-    )
-    numerator_name = LineField(
-        label=gettext_lazy("Numerator of a percentage"), required=False, max_length=120, widget=_LINE
-    )
-    denominator_name = LineField(
-        label=gettext_lazy("Denominator of a percentage"), required=False, max_length=120, widget=_LINE
     )
     decimals = WholeField(
         label=gettext_lazy("Decimals shown"),
@@ -105,12 +82,6 @@ class IndicatorForm(SeenForm):
     is_summable = forms.BooleanField(
         label=gettext_lazy("The municipalities' figures add up to the region's"), required=False
     )
-    source_kind = forms.ChoiceField(
-        label=gettext_lazy("Usual source"), choices=SourceKind.choices, error_messages=CHOOSE
-    )
-    source = LineField(
-        label=gettext_lazy("The source in words"), required=False, max_length=300, widget=_LINE
-    )
     external_table = LineField(
         label=gettext_lazy("Table at jobindsats.dk"),
         required=False,
@@ -136,24 +107,15 @@ class IndicatorForm(SeenForm):
         super().__init__(seen_of(row), data, **initial)
         self.row = row
         if is_settled:
-            self._settle()
-        what = [name for name in WHAT if name in self.fields]
+            self.settle(SETTLED, _("Fixed: there are figures, targets or an announced goal."), row)
         self.helper.layout = Layout(
             "key",
             "seen",
-            *_part(_("What is measured"), what),
-            *_part(_("How it is judged"), COUNTING),
-            *_part(_("Where it comes from, and when"), COMING),
+            *self.part(_("What is measured"), WHAT),
+            *self.part(_("How it is judged"), COUNTING),
+            *self.part(_("Where it comes from, and when"), COMING),
             ButtonHolder(Submit(SAVE, _("Save the indicator"))),
         )
-
-    def _settle(self) -> None:
-        """A count keeps its unit, and will never have parts."""
-        for name in SETTLED:
-            self.fields[name].disabled = True
-            self.fields[name].help_text = _("Fixed: there are figures, targets or an announced goal.")
-        if not self.row.is_ratio:
-            del self.fields["numerator_name"], self.fields["denominator_name"]
 
     def clean_code(self) -> str:
         code: str = self.cleaned_data["code"]
@@ -174,7 +136,3 @@ class IndicatorForm(SeenForm):
         for name in FIELDS:
             setattr(row, name, self.cleaned_data.get(name, getattr(self.row, name)))
         return row
-
-
-def _part(heading: str, names: Sequence[str]) -> list[Any]:
-    return [HTML(format_html("<h2>{}</h2>", heading)), *map(Field, names)]

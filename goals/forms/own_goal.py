@@ -6,23 +6,21 @@ from copy import copy
 from dataclasses import replace
 from typing import Any
 
-from crispy_forms.layout import HTML, ButtonHolder, Field, Layout, Submit
+from crispy_forms.layout import ButtonHolder, Field, Layout, Submit
 from django import forms
 from django.http import QueryDict
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from goals.forms.calendar_edit import SAVE, LineField, SeenForm
+from goals.forms.calendar_edit import SAVE, LineField
 from goals.forms.goal_year_fields import LongTextField, WholeField
-from goals.forms.goal_year_indicator import CHOOSE
-from goals.models import Indicator, SourceKind
+from goals.forms.measured import CHOOSE, LINE, MeasuredForm
 from goals.months import Month
 from goals.own_goals import SETTLED, OwnGoal
 from goals.year_dates import EditRefused
 from goals.years.indicators import refuse_unfit
 
-_LINE = forms.TextInput(attrs={"class": "input-width-xl", "autocomplete": "off"})
+PARTS = ("denominator_name", "numerator_name")
 OF_GOAL = ("short_name", "title")
 OF_INDICATOR = (
     "name",
@@ -37,7 +35,9 @@ OF_INDICATOR = (
 )
 
 
-class OwnGoalForm(SeenForm):
+class OwnGoalForm(MeasuredForm):
+    field_order = (*OF_GOAL, "name", "definition", *OF_INDICATOR[1:], "first_month")
+
     short_name = LineField(
         label=gettext_lazy("Short name"),
         help_text=gettext_lazy("Stands in tables and in the month's form, e.g. Work trials."),
@@ -57,42 +57,13 @@ class OwnGoalForm(SeenForm):
         help_text=gettext_lazy("E.g. Young people in work trials."),
         max_length=120,
         error_messages={"required": gettext_lazy("Write what is counted.")},
-        widget=_LINE,
+        widget=LINE,
     )
     definition = LongTextField(
         label=gettext_lazy("Who is counted, and how"),
         help_text=gettext_lazy("So that the number is counted the same way next year."),
         longest=2000,
         error_messages={"required": gettext_lazy("Write who is counted, and how.")},
-    )
-    unit = forms.ChoiceField(
-        label=gettext_lazy("Counted in"), choices=[("", ""), *Indicator.Unit.choices], error_messages=CHOOSE
-    )
-    direction = forms.ChoiceField(
-        label=gettext_lazy("The target is met with"),
-        choices=[("", ""), *Indicator.Direction.choices],
-        error_messages=CHOOSE,
-    )
-    window = forms.ChoiceField(
-        label=gettext_lazy("A month's figure covers"),
-        choices=[("", ""), *Indicator.Window.choices],
-        error_messages=CHOOSE,
-    )
-    denominator_name = LineField(
-        label=gettext_lazy("Denominator of a percentage"),
-        help_text=gettext_lazy(
-            "Only of a percentage: those it is a share of, e.g. Young people on benefits."
-        ),
-        required=False,
-        max_length=120,
-        widget=_LINE,
-    )
-    numerator_name = LineField(
-        label=gettext_lazy("Numerator of a percentage"),
-        help_text=gettext_lazy("Only of a percentage: those who are counted of them."),
-        required=False,
-        max_length=120,
-        widget=_LINE,
     )
     first_month = forms.TypedChoiceField(
         label=gettext_lazy("First month"),
@@ -107,12 +78,6 @@ class OwnGoalForm(SeenForm):
         most=12,
         error_messages={"required": gettext_lazy("Write the number of months.")},
     )
-    source_kind = forms.ChoiceField(
-        label=gettext_lazy("Usual source"), choices=SourceKind.choices, error_messages=CHOOSE
-    )
-    source = LineField(
-        label=gettext_lazy("The source in words"), required=False, max_length=300, widget=_LINE
-    )
 
     def __init__(self, own: OwnGoal, data: QueryDict | None = None, *, is_settled: bool) -> None:
         goal, indicator = own.goal, own.indicator
@@ -124,27 +89,21 @@ class OwnGoalForm(SeenForm):
         year = goal.goal_year.year
         months = Month.range(Month(year, 1), Month.december(year))
         self.fields["first_month"].choices = [(str(month), month.label) for month in months]  # type: ignore[attr-defined]
+        for name, hint in _hints().items():
+            self.fields[name].help_text = hint
         if is_settled:
-            self._settle()
+            self.settle(SETTLED, _("Fixed: there are figures or targets."), indicator)
         self.helper.layout = Layout(
             "key",
             "seen",
-            *map(Field, ("short_name", "title")),
-            _heading(_("What is measured")),
-            *map(Field, [name for name in ("name", "definition", *SETTLED) if name in self.fields]),
-            *map(Field, [name for name in ("denominator_name", "numerator_name") if name in self.fields]),
-            _heading(_("Where it comes from, and when")),
-            *map(Field, ("first_month", "deadline_lag_months", "source_kind", "source")),
+            *map(Field, OF_GOAL),
+            *self.part(_("What is measured"), ("name", "definition", *SETTLED, *PARTS)),
+            *self.part(
+                _("Where it comes from, and when"),
+                ("first_month", "deadline_lag_months", "source_kind", "source"),
+            ),
             ButtonHolder(Submit(SAVE, _("Save the goal"))),
         )
-
-    def _settle(self) -> None:
-        """A count keeps its unit, and will never have parts."""
-        for name in SETTLED:
-            self.fields[name].disabled = True
-            self.fields[name].help_text = _("Fixed: there are figures or targets.")
-        if not self.own.indicator.is_ratio:
-            del self.fields["numerator_name"], self.fields["denominator_name"]
 
     def clean(self) -> dict[str, Any]:
         if not self.errors:
@@ -168,5 +127,8 @@ class OwnGoalForm(SeenForm):
         return replace(own, goal=goal, indicator=indicator, definition=definition)
 
 
-def _heading(text: str) -> HTML:
-    return HTML(format_html("<h2>{}</h2>", text))
+def _hints() -> dict[str, str]:
+    return {
+        "denominator_name": _("Only of a percentage: those it is a share of, e.g. Young people on benefits."),
+        "numerator_name": _("Only of a percentage: those who are counted of them."),
+    }
