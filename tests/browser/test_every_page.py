@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
 from django.urls import resolve
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import Browser, Page, ViewportSize
 
-from tests.screens import EVERYBODY, NOBODY, OWN, PRINTED_WIDTH, ROOT
+from tests.browser.conftest import watch
+from tests.screens import EVERYBODY, NOBODY, OWN, PRINTED_WIDTH, ROOT, signed_in
 from tests.test_access import PERSONS, TABLE
 
 AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
@@ -35,6 +36,8 @@ VIEWS = [
     *((person, path) for name, path in EVERYBODY.items() for person in VIEWERS.get(name, ["anna"])),
     *((person, path) for person, own in OWN.items() for path in own.values()),
 ]
+VIEWS.sort(key=lambda view: view[0])  # a person's views after each other: one browser for them all
+SCREEN: ViewportSize = {"width": 1280, "height": 720}
 NOT_A_PAGE = {"health", "password_choose", "line_save", "entry_template", "calendar_file"}
 SERIOUS = {"serious", "critical"}
 RUN_AXE = "() => axe.run({resultTypes: ['violations']})"
@@ -52,13 +55,47 @@ NEXT_STOP = """() => {
   }"""
 
 
-@pytest.fixture
-def page(request: pytest.FixtureRequest, sample_browser: Callable[[str], BrowserContext]) -> Page:
-    """The page of the test's view, opened by its person."""
+class Readers:
+    """The browser of one person at a time, and what its pages did wrong since that was last asked."""
+
+    def __init__(self, browser: Browser, address: str) -> None:
+        self.browser, self.address = browser, address
+        self.person = ""
+        self.page: Page | None = None
+        self.faults: list[str] = []
+
+    def page_of(self, person: str) -> Page:
+        if self.page is None or person != self.person:
+            self.close()
+            self.person, self.page = person, signed_in(self.browser, self.address, person)
+            watch(self.page.context, urlsplit(self.address).netloc, self.faults)
+        return self.page
+
+    def close(self) -> None:
+        if self.page:
+            self.page.context.close()
+            self.page = None
+
+
+@pytest.fixture(scope="module")
+def readers(browser: Browser, sample: str) -> Iterator[Readers]:
+    made = Readers(browser, sample)
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="module")
+def page(request: pytest.FixtureRequest, readers: Readers) -> Iterator[Page]:
+    """The page of a view, opened once for all that is looked at there, in the browser its person has open."""
     person, path = request.param
-    page = sample_browser(person).new_page()
-    page.goto(path, wait_until="networkidle")
-    return page
+    page = readers.page_of(person)
+    page.emulate_media(media="screen")
+    page.set_viewport_size(SCREEN)
+    page.goto(readers.address + path, wait_until="networkidle")
+    yield page
+    told = "\n".join(readers.faults)
+    readers.faults.clear()
+    assert not told, f"{person} {path}: {told}"
 
 
 every_view = pytest.mark.parametrize("page", VIEWS, indirect=True, ids=lambda view: " ".join(view))
