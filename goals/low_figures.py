@@ -92,7 +92,7 @@ def read_neighbours(day: date) -> list[Neighbour]:
     ]
 
 
-class PlainInteger(IntegerField):  # type: ignore[type-arg]
+class PlainInteger(IntegerField):
     """A number as the database gives it, past Django's converters, which would cost a call for every row."""
 
     def get_internal_type(self) -> str:

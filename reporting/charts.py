@@ -7,10 +7,9 @@ copy. `reporting.checks` lets plotly validate it. Floats only here: a drawing.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from reporting import chart_looks as looks
 from reporting.chart_looks import (
@@ -127,7 +126,7 @@ class Row(NamedTuple):
 
 
 def trend_chart(trend: Trend) -> Chart:
-    chart = deepcopy(trend_skeleton())
+    chart: Chart = _copy(trend_skeleton())
     parts = dict(zip(KINDS, chart["data"], strict=True))
     drawn = [*trend.earlier, *trend.recent]
     points = {
@@ -146,6 +145,15 @@ def trend_chart(trend: Trend) -> Chart:
         part |= {"name": literal(trend.names.get(kind, "")), "showlegend": kind in trend.names}
     _lay_out(chart["layout"], trend)
     return chart
+
+
+def _copy(part: Any) -> Any:
+    """Of a skeleton, which is nothing but dictionaries, lists and plain values."""
+    if isinstance(part, dict):
+        return {
+            name: _copy(value) if isinstance(value, dict | list) else value for name, value in part.items()
+        }
+    return [_copy(value) if isinstance(value, dict | list) else value for value in part]
 
 
 def _lay_out(made: Chart, trend: Trend) -> None:
@@ -174,7 +182,7 @@ def _heights(trend: Trend) -> Iterator[float]:
 
 def dot_chart(rows: list[Row], unit: str, zero_line: bool = False) -> Chart:
     """A dot with its value for each area, in the given order from the top; groups as diamonds."""
-    chart = deepcopy(dot_skeleton())
+    chart: Chart = _copy(dot_skeleton())
     for part, is_group in zip(chart["data"], (False, True), strict=True):
         shown = [row for row in rows if row.is_group == is_group and row.value is not None]
         part["x"] = [row.value for row in shown]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -54,11 +54,12 @@ class Comparison:
 
 class Comparisons:
     """Comparisons for `areas` of a book. Reads the others' figures of the months compared, and the past of
-    those asked for by `note_past`, in one query."""
+    those asked for by `note_past`, in one query; where a total is missing in another one what came before."""
 
     def __init__(self, book: Book, areas: Collection[Area]) -> None:
         self.book = book
         self._months: dict[int, set[Month]] = {}
+        self._earlier_months: dict[int, set[Month]] = {}
         self._pasts: dict[int, Stretch] = {}
         for goal in book.goals:
             for area in areas:
@@ -66,9 +67,10 @@ class Comparisons:
 
     def _note_months(self, measure: Measure, latest: Month | None) -> None:
         if latest is not None:
-            months = [latest, *_earlier(measure, latest)]
-            wanted = self._months.setdefault(measure.id, set())
-            wanted.update(months, (month.year_before for month in months))
+            earlier = _earlier(measure, latest)
+            self._months.setdefault(measure.id, set()).update((latest, latest.year_before))
+            wanted = self._earlier_months.setdefault(measure.id, set())
+            wanted.update(earlier, (month.year_before for month in earlier))
 
     def note_past(self, area: Area, goal: Goal, first: Month) -> None:
         """Read every month from `first` on of the municipalities in the area's cluster, for `past_of`."""
@@ -124,24 +126,36 @@ class Comparisons:
         seen = snapshot(line, month, reader)
         if seen.value is not None or seen.hidden:
             return Beside(group, seen, None, None)
-        earlier = (snapshot(line, month, reader) for month in _earlier(line.measure, month))
+        before = self._group_line(group, goal, is_earlier=True)
+        earlier = (snapshot(before, month, reader) for month in _earlier(line.measure, month))
         newest = next((found for found in earlier if found.value is not None), None)
         return Beside(group, seen, newest, same_members(line, month))
 
-    def _line(self, area: Area, goal: Goal) -> Line:
+    def _line(self, area: Area, goal: Goal, *, is_earlier: bool = False) -> Line:
         if area.pk in self.book.area_ids:
             return self.book.line(area, goal)
-        return line_of(self._neighbours, self.book.measure(goal), area, self.book.places)
+        series = self._earlier_neighbours if is_earlier else self._neighbours
+        return line_of(series, self.book.measure(goal), area, self.book.places)
 
-    def _group_line(self, group: Group, goal: Goal) -> Line:
+    def _group_line(self, group: Group, goal: Goal, *, is_earlier: bool = False) -> Line:
         if group.area:
-            return self._line(group.area, goal)
+            return self._line(group.area, goal, is_earlier=is_earlier)
         ids = [member.pk for member in group.members]
-        series = self.book.series if self.book.area_ids.issuperset(ids) else self._neighbours
+        if self.book.area_ids.issuperset(ids):
+            return self.book.series.group(self.book.measure(goal), ids)
+        series = self._earlier_neighbours if is_earlier else self._neighbours
         return series.group(self.book.measure(goal), ids)
 
     @cached_property
     def _neighbours(self) -> Series:
+        return self._read(self._months, self._pasts)
+
+    @cached_property
+    def _earlier_neighbours(self) -> Series:
+        """Read only where a total is missing."""
+        return self._read(self._earlier_months, {})
+
+    def _read(self, months: Mapping[int, Collection[Month]], pasts: Mapping[int, Stretch]) -> Series:
         choice = self.book.choice
         return read(
             [self.book.measure(goal) for goal in self.book.goals],
@@ -149,9 +163,9 @@ class Comparisons:
             reader=self.book.reader,
             basis=choice.basis,
             known_on=choice.known_on,
-            months=self._months,
+            months=months,
             neighbours=self.book.places.neighbours,
-            pasts=self._pasts,
+            pasts=pasts,
         )
 
 
