@@ -140,7 +140,7 @@ def _table(database: str, result: dict[str, Any]) -> str:
             lines.append(f"{name:<14}per cent of the time: {told}")
     lines.append(f"empty page {result['pages']['empty']['ms']} ms · export {result['export']}")
     lines.append(f"save of a cell {result['save']}")
-    lines += [f"import {result['import']}"] if "import" in result else []
+    lines += [f"{name} {result[name]}" for name in ("workbook", "import") if name in result]
     lines.append(f"memory, MB {result['memory_mb']}")
     return "\n".join(lines)
 

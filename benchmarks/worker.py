@@ -49,7 +49,7 @@ def build(dataset: str) -> None:
 
 def measure(dataset: str) -> None:
     """In a process that has done nothing before: what building takes is not a worker's memory."""
-    from benchmarks import history
+    from benchmarks import history, workbook
     from goals.models import Figure
 
     if dataset == "history":
@@ -64,6 +64,8 @@ def measure(dataset: str) -> None:
     result["pages"] = measure_pages(result["memory_mb"])
     result["save"] = measure_save()
     result["export"] = measure_export(result["memory_mb"])
+    if dataset == "large":
+        result["workbook"] = workbook.measure()
     if dataset == "small":
         result["import"] = measure_import(result["memory_mb"])
     print(json.dumps(result))

@@ -68,8 +68,8 @@ def _checksums(digests: Mapping[str, str]) -> Iterator[Line]:
 
 
 def _again(extracted: Extracted) -> Iterator[Line]:
-    yield _("The same file again, by command"), command_line(extracted)
-    yield _("The same file again, by address"), address(extracted)
+    yield _("The same figures again, by command"), command_line(extracted)
+    yield _("The same figures again, by address"), address(extracted)
     yield "", _("The command shows what the ministry may see; the address what the signed-in reader may.")
 
 

@@ -88,7 +88,6 @@ _UNITS: Mapping[Kind, Words] = {
     Kind.PATH: _("the indicator's: persons or per cent"),
     Kind.COUNT: _("persons or companies"),
     Kind.RATE: _("per cent"),
-    Kind.WHOLE: _("number"),
 }
 _FORMATS: Mapping[Kind, Words] = {
     Kind.TEXT: _("text"),

@@ -116,7 +116,7 @@ def _lay_out(book: Book, sheet: Worksheet, columns: Mapping[str, Column[R]], pag
     beside = list(columns).index("area_name") + 1 if "area_name" in columns else 0
     for position, column in enumerate(columns.values()):
         folded = {"level": 1, "hidden": True} if column.is_constant else {}
-        sheet.set_column(position, position, column.width, None, folded)
+        sheet.set_column(position, position, _width(column), None, folded)
         book.write_text(sheet, 0, position, str(column.heading), "header")
     sheet.set_row(0, 62)
     sheet.freeze_panes(1, beside)
@@ -124,6 +124,11 @@ def _lay_out(book: Book, sheet: Worksheet, columns: Mapping[str, Column[R]], pag
     if beside and pages_wide > 1:
         sheet.repeat_columns(beside - 2, beside - 1)
     sheet.fit_to_pages(pages_wide, 0)
+
+
+def _width(column: Column[Any]) -> int:
+    """Wide enough for the heading's longest word beside the filter's button."""
+    return max(column.width, *(len(word) + 3 for word in str(column.heading).split()))
 
 
 def _write(

@@ -17,6 +17,7 @@ from django.core.management import CommandError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from openpyxl.utils.escape import unescape
+from openpyxl.worksheet.worksheet import Worksheet
 
 from goals.numbers import rounded
 from jobcentres.clock import COPENHAGEN, standing_at
@@ -74,6 +75,22 @@ def test_a_danish_spreadsheet_shows_counts_whole_and_the_rest_with_one_decimal(t
     shares = [row for row in range(2, sheet.max_row) if sheet.cell(row, places["unit"]).value == "procent"]
     shown = {sheet.cell(row, places["target"]).number_format for row in shares}
     assert "#,##0.0" in shown - {"General"}
+
+
+@pytest.mark.usefixtures("world")
+def test_no_heading_breaks_within_a_word(tmp_path: Path) -> None:
+    book = opened(made(tmp_path, *IN_APRIL))
+
+    for name in ("Oversigt", "Tal", "Dækning"):
+        for cell in book[name][1]:
+            longest = max(len(word) for word in str(cell.value).split())
+            assert _width_of(book[name], cell.column) >= longest + 3, cell.value
+
+
+def _width_of(sheet: Worksheet, column: int) -> float:
+    """Columns of the same width stand together in the file."""
+    spans = sheet.column_dimensions.values()
+    return float(next(span.width for span in spans if span.min <= column <= span.max))
 
 
 @pytest.mark.usefixtures("world")
@@ -151,9 +168,9 @@ def test_about_says_how_the_file_is_made_again_and_its_checksum(tmp_path: Path) 
 
     about = dict(row for row in rows if row[0])
     assert about["Som tallene så ud"] == "7. juni 2014 kl. 8.00"
-    command = about["Samme fil igen med kommando"]
+    command = about["Samme tal igen med kommando"]
     assert "--known-on 2014-06-07T08:00 --basis approved --level region --format xlsx" in command
-    assert "kendt=2014-06-07T08:00&niveau=regioner&format=xlsx" in about["Samme fil igen med adresse"]
+    assert "kendt=2014-06-07T08:00&niveau=regioner&format=xlsx" in about["Samme tal igen med adresse"]
     content = exported("--year", "2014", *ON_7_JUNE, "--level", "region")
     assert hashlib.sha256(content.encode()).hexdigest() in about["Kontrolsum, Oversigt"]
 
