@@ -9,11 +9,12 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 import time
 from collections import Counter
 from contextlib import ExitStack
 
-from tests import chromium, postgres
+from tests import chromium, postgres, sample_file
 
 OUTCOMES = ("failed", "passed", "skipped", "deselected", "xfailed", "xpassed", "warnings", "errors")
 CLOSING = re.compile(r"^=+ (?P<counts>.*?) in [\d.]+s.*=+$|^(?P<quiet>\d+ .*?) in [\d.]+s.*$")
@@ -31,6 +32,8 @@ def main(arguments: list[str]) -> int:
         not_run.append("browser tests (no Chromium could be found or installed)")
     runs = [("SQLite", {"DATABASE_URL": ""}, [])]
     with ExitStack() as servers:
+        folder = servers.enter_context(tempfile.TemporaryDirectory(prefix="maaltal-sample-"))
+        os.environ[sample_file.SHARED_FOLDER] = folder
         try:
             url = servers.enter_context(postgres.running())
             runs.append(("PostgreSQL", {"DATABASE_URL": url}, ["-m", "not browser"]))

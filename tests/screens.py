@@ -11,7 +11,6 @@ import os
 import shutil
 import socket
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -21,11 +20,11 @@ from pathlib import Path
 import django
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests import chromium
+from tests import chromium, sample_file
+from tests.sample_file import MANAGE
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "docs" / "screens"
-MANAGE = [sys.executable, str(ROOT / "manage.py")]
 WIDTHS = [1280, 768, 320]
 PRINTED_WIDTH = 760
 EVERYBODY = {
@@ -231,9 +230,9 @@ def served() -> Iterator[str]:
 def serving() -> Iterator[Server]:
     """The same as a server that can be stopped and started again, on the same database and port."""
     with tempfile.TemporaryDirectory() as folder:
-        environment = os.environ | {"DATABASE_URL": f"sqlite:///{folder}/screens.sqlite3", "DEBUG": "1"}
-        for command in (["migrate", "-v0"], ["load_reference"], ["load_sample"]):
-            subprocess.run([*MANAGE, *command], env=environment, check=True, stdout=subprocess.DEVNULL)
+        database = Path(folder, "screens.sqlite3")
+        sample_file.copy_to(database)
+        environment = os.environ | {"DATABASE_URL": f"sqlite:///{database}", "DEBUG": "1"}
         server = Server(environment, free_port())
         server.start()
         try:
