@@ -5,13 +5,14 @@ A text is written as text, whatever it begins with; a workbook of ours has no fo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.utils.translation import gettext as _
 
+from goals.models import Indicator
 from goals.months import Month
 from goals.numbers import HIDDEN, json_number, strict_count
 from jobcentres.clock import COPENHAGEN
@@ -57,13 +58,6 @@ _BY_KIND = {
 }
 
 
-class Extent(NamedTuple):
-    """Where a sheet's columns and rows ended up."""
-
-    columns: Sequence[str]
-    rows: int
-
-
 class Book:
     """The workbook under way, with the formats that its cells share."""
 
@@ -86,30 +80,26 @@ class Book:
     def write_text(self, sheet: Worksheet, row: int, column: int, text: str, look: str = "text") -> None:
         sheet.write_string(row, column, text, self.formats[look])
 
-    def write_number(self, sheet: Worksheet, row: int, column: int, value: float, look: str) -> None:
-        sheet.write_number(row, column, value, self.formats[look])
-
 
 def write_table(
     book: Book, sheet: Worksheet, columns: Mapping[str, Column[R]], rows: Iterable[R], *, pages_wide: int = 1
-) -> Extent:
+) -> None:
     """Row by row, so that what is written need not be kept. The area's name and what stands before it stay
     in sight."""
     _lay_out(book, sheet, columns, pages_wide)
-    named = list(enumerate(columns.items()))
+    writers = [(name, column.value, _writer(book, sheet, column)) for name, column in columns.items()]
     number = 0
     for number, row in enumerate(rows, start=1):
         hidden, indicator = row.hidden, row.goal.indicator
-        for position, (name, column) in named:
+        for position, (name, value_of, write) in enumerate(writers):
             if name in hidden:
                 book.write_text(sheet, number, position, HIDDEN, "hidden")
                 continue
-            value = column.value(row)
+            value = value_of(row)
             if value is not None and value != "":
-                _write(book, sheet, number, position, column, value, indicator)
+                write(number, position, value, indicator)
     sheet.autofilter(0, 0, max(number, 1), len(columns) - 1)
     sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{number + 1}"})
-    return Extent(tuple(columns), number)
 
 
 def _lay_out(book: Book, sheet: Worksheet, columns: Mapping[str, Column[R]], pages_wide: int) -> None:
@@ -131,24 +121,41 @@ def _width(column: Column[Any]) -> int:
     return max(column.width, *(len(word) + 3 for word in str(column.heading).split()))
 
 
-def _write(
-    book: Book, sheet: Worksheet, row: int, position: int, column: Column[Any], value: Any, indicator: Any
-) -> None:
+Writer = Callable[[int, int, Any, Indicator], None]
+"""Of a row, a position in it, the value and its indicator."""
+
+
+def _writer(book: Book, sheet: Worksheet, column: Column[Any]) -> Writer:
+    """How a column's cells are written, found once for all of them."""
     kind, formats = column.kind, book.formats
     if kind is Kind.TEXT:
-        words = column.words.get(value, value) if column.words else value
-        sheet.write_string(row, position, str(words), formats["text"])
-    elif kind is Kind.FLAG:
-        sheet.write_boolean(row, position, value, formats["flag"])
-    elif kind in {Kind.MONTH, Kind.MOMENT, Kind.DAY}:
-        sheet.write_datetime(row, position, plain_date(value), formats[_BY_KIND[kind]])
-    else:
+        words = {code: str(word) for code, word in column.words.items()}
+        return lambda row, position, value, _indicator: sheet.write_string(
+            row, position, words.get(value, value), formats["text"]
+        )
+    if kind is Kind.FLAG:
+        return lambda row, position, value, _indicator: sheet.write_boolean(
+            row, position, value, formats["flag"]
+        )
+    if kind in {Kind.MONTH, Kind.MOMENT, Kind.DAY}:
+        look = formats[_BY_KIND[kind]]
+        return lambda row, position, value, _indicator: sheet.write_datetime(
+            row, position, plain_date(value), look
+        )
+    return _number_writer(book, sheet, kind)
+
+
+def _number_writer(book: Book, sheet: Worksheet, kind: Kind) -> Writer:
+    own, count, share = book.formats.get(_BY_KIND.get(kind, "")), book.formats["count"], book.formats["share"]
+
+    def write(row: int, position: int, value: Decimal | int, indicator: Indicator) -> None:
         counts = is_count(kind, indicator)
         if counts and kind is Kind.PATH:
-            value = strict_count(value, indicator.direction)
-        look = _BY_KIND.get(kind) or ("count" if counts else "share")
+            value = strict_count(Decimal(value), indicator.direction)
         number = json_number(value) if isinstance(value, Decimal) else value
-        sheet.write_number(row, position, number, formats[look])
+        sheet.write_number(row, position, number, own or (count if counts else share))
+
+    return write
 
 
 def plain_date(value: Month | datetime | date) -> date:
