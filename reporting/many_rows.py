@@ -104,7 +104,7 @@ def area_links(areas: Iterable[Area], query: str) -> SafeString:
     )
 
 
-def options(entries: Iterable[tuple[str, str, bool]]) -> SafeString:
+def option_items(entries: Iterable[tuple[str, str, bool]]) -> SafeString:
     """Of a list to choose from: value, label, whether it is chosen."""
     return SafeString(
         "".join(

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from goals.models import Goal
 from goals.numbers import format_number
 from reporting.choices import Option
+from reporting.many_rows import option_items
 from reporting.matrix import Matrix
 from reporting.matrix_choice import CLUSTER, GOAL, ORDER, SIZE, SIZES, STANDING, VIEW, Asked, Sizes
 from reporting.matrix_order import Column, Kind, Order, View
@@ -28,6 +30,11 @@ class Field:
     label: str
     groups: Groups
     is_wide: bool = False
+
+    @property
+    def choices(self) -> list[tuple[str, SafeString]]:
+        """The groups' headings and options, ready to be placed."""
+        return [(heading, option_items(own)) for heading, own in self.groups]
 
     @property
     def chosen(self) -> str:

@@ -226,7 +226,7 @@ class Book:
 
     def progress(self, area: Area, goal: Goal) -> Progress:
         """As the reader may see it."""
-        key = (goal.pk, area.pk)
+        key = (goal.id, area.id)
         if key not in self._progress:
             line = self.line(area, goal)
             result = progress_of(line, self.promise(area, goal), self.choice.year, self.choice.as_of)
@@ -241,7 +241,7 @@ class Book:
 
     def status(self, area: Area, goal: Goal) -> StatusWords:
         """The verdict in words; without one what is awaited."""
-        key = (goal.pk, area.pk)
+        key = (goal.id, area.id)
         if key not in self._statuses:
             result = self.progress(area, goal)
             awaited = self.awaited(area, goal) if result.status is Status.NO_FIGURE else None

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from goals.models import Goal
 from goals.progress import Status
 from jobcentres.models import Area
+from reporting.many_rows import area_links
 from reporting.status_table import status_of
 from reporting.summaries import Book
 from reporting.wording import StatusWords
@@ -52,6 +54,12 @@ class Behind:
     goal: Goal
     status: StatusWords
     areas: tuple[Area, ...]
+    query: str = ""
+    """Ends the links to their pages."""
+
+    @property
+    def links(self) -> SafeString:
+        return area_links(self.areas, self.query)
 
 
 def standings(found: Sequence[Tally]) -> Standings:
@@ -98,7 +106,7 @@ def _common_word(alike: Sequence[StatusWords]) -> str:
 def behind(book: Book, members: Sequence[Area], goals: Sequence[Goal]) -> tuple[Behind, ...]:
     """The goals with which most are behind first; the municipalities in the order given."""
     found = [
-        Behind(goal, words[0]._replace(word=_common_word(words)), areas)
+        Behind(goal, words[0]._replace(word=_common_word(words)), areas, book.query)
         for goal in goals
         for status in (Status.BEHIND, Status.NOT_MET)
         if (areas := tuple(area for area in members if book.progress(area, goal).status is status))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple, Protocol
@@ -47,6 +47,7 @@ class Coverage(NamedTuple):
 
 
 _NOTHING = Cell(None, state=State.NOT_REPORTED)
+_ZERO = Decimal()
 NOTHING_COVERED = Coverage(None, 0, 0)
 
 
@@ -116,8 +117,9 @@ class Line:
 
     def reported(self, month: Month) -> int:
         """How many members have what the total needs (1 or 0 for a municipality)."""
+        self._open_past(month)
         lines = (self,) if self.members is None else self.members
-        return sum(adds_up(self.measure, line.point(month)) for line in lines)
+        return len(adding_up(self.measure, [line.points.get(month) for line in lines]))
 
     def coverage(self, as_of: Month) -> Coverage:
         """The newest month up to `as_of` for which any member has what the total needs."""
@@ -228,23 +230,37 @@ class Line:
 
 
 def adds_up(measure: Measure, point: Point | None) -> bool:
-    """Whether the figure has what a total needs: a count its value, a ratio both parts."""
-    if point is None or point.state != State.REPORTED:
-        return False
+    """Whether the figure has what a total needs."""
+    return bool(adding_up(measure, (point,)))
+
+
+def adding_up(measure: Measure, points: Iterable[Point | None]) -> list[Point]:
+    """Those that have what a total needs: a count its value, a ratio both parts."""
     if measure.is_ratio:
-        return point.numerator is not None and point.denominator is not None
-    return point.value is not None
+        return [
+            point
+            for point in points
+            if point is not None
+            and point.state == State.REPORTED
+            and point.numerator is not None
+            and point.denominator is not None
+        ]
+    return [
+        point
+        for point in points
+        if point is not None and point.state == State.REPORTED and point.value is not None
+    ]
 
 
 def total(measure: Measure, points: Sequence[Point | None]) -> Cell:
     """The sum of members' figures of one month. Empty unless every member has what it needs; never a
     mean of percentages."""
-    if not points or not all(adds_up(measure, point) for point in points):
+    present = adding_up(measure, points)
+    if not points or len(present) < len(points):
         return _NOTHING
-    present = [point for point in points if point is not None]
     preliminary = any(point.preliminary for point in present)
     if not measure.is_ratio:
-        return Cell(sum((point.value or Decimal() for point in present), Decimal()), preliminary=preliminary)
-    numerator = sum((point.numerator or Decimal() for point in present), Decimal())
-    denominator = sum((point.denominator or Decimal() for point in present), Decimal())
+        return Cell(sum([point.value or _ZERO for point in present], _ZERO), preliminary=preliminary)
+    numerator = sum([point.numerator or _ZERO for point in present], _ZERO)
+    denominator = sum([point.denominator or _ZERO for point in present], _ZERO)
     return Cell(measure.percentage(numerator, denominator), numerator, denominator, preliminary=preliminary)
