@@ -24,7 +24,7 @@ PATIENCE = 30_000
 
 def take_for_readme(browser: Browser, address: str) -> None:
     page = _opened(browser, address, "anna", "/kommuner/0340/")
-    page.set_viewport_size({"width": WIDTH, "height": 800})
+    page.set_viewport_size({"width": WIDTH, "height": 1062})
     page.screenshot(path=README / "kommuneside.png")
     page.context.close()
 
