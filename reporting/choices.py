@@ -210,7 +210,7 @@ def _open(
             own_goals=own if indicator is None else (),
             places=places,
             with_notes=with_notes and areas is not None,
-            with_clusters=areas is None or not with_notes,
+            with_clusters=True,
             changed_since=since_asked(request) or last_visit(request) or changed_since,
             query=choice_query(request),
         )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -15,6 +16,7 @@ from goals.progress import Measure, Snapshot
 from jobcentres.models import Area
 from reporting import wording
 from reporting.comparisons import Beside, Comparison
+from reporting.many_rows import comparison_rows
 from reporting.origin_address import Addresses
 from reporting.places import Group
 
@@ -39,6 +41,11 @@ class ComparisonTable:
     rows: tuple[ComparisonRow, ...]
     standing: str
     has_coverage: bool
+
+    @property
+    def body(self) -> SafeString:
+        """The rows, ready to be placed."""
+        return comparison_rows(self)
 
 
 def comparison_table(

@@ -56,7 +56,8 @@ class Comparisons:
     """Comparisons for `areas` of a book. Reads the others' figures of the months compared, and the past of
     those asked for by `note_past`, in one query; where a total is missing in another one what came before."""
 
-    def __init__(self, book: Book, areas: Collection[Area]) -> None:
+    def __init__(self, book: Book, areas: Collection[Area], *, at_once: bool = False) -> None:
+        """`at_once`: what came before is read along, for pages that have no query to spare."""
         self.book = book
         self._months: dict[int, set[Month]] = {}
         self._earlier_months: dict[int, set[Month]] = {}
@@ -64,6 +65,12 @@ class Comparisons:
         for goal in book.goals:
             for area in areas:
                 self._note_months(book.measure(goal), book.progress(area, goal).latest_month)
+        self._at_once = at_once
+        if at_once:
+            self._months = {
+                indicator: months | self._earlier_months[indicator]
+                for indicator, months in self._months.items()
+            }
 
     def _note_months(self, measure: Measure, latest: Month | None) -> None:
         if latest is not None:
@@ -153,7 +160,7 @@ class Comparisons:
     @cached_property
     def _earlier_neighbours(self) -> Series:
         """Read only where a total is missing."""
-        return self._read(self._earlier_months, {})
+        return self._neighbours if self._at_once else self._read(self._earlier_months, {})
 
     def _read(self, months: Mapping[int, Collection[Month]], pasts: Mapping[int, Stretch]) -> Series:
         choice = self.book.choice

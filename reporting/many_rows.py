@@ -9,12 +9,19 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
+from django.template.defaultfilters import urlizetrunc
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
     from jobcentres.models import Area
+    from reporting.comparison_table import ComparisonTable
     from reporting.matrix import Cell, Row
     from reporting.tile_map import Tile
+    from reporting.year_table import YearRow
+
+SHORT_LINK = 40
+"""Characters of an address that are shown."""
 
 
 def matrix_rows(rows: Iterable[Row], *, regions: bool, behind: bool) -> SafeString:
@@ -77,6 +84,61 @@ def _figure_row(row: Sequence[str], has_notes: bool) -> str:
     words = [f"<td>{others.pop()}</td>"] if has_notes and others else []
     numbers = [f'<td class="number">{other}</td>' for other in others]
     return "".join((f'<tr><th scope="row">{first}</th>', *numbers, *words, "</tr>\n"))
+
+
+def comparison_rows(table: ComparisonTable) -> SafeString:
+    asks, change = escape(_("where does the figure come from?")), escape(_("Change in a year"))
+    coverage, period = escape(_("Municipalities with a figure")), escape(table.period)
+    parts: list[str] = []
+    for row in table.rows:
+        name, value = escape(row.name), escape(row.value)
+        own = ' class="own"' if row.is_own else ""
+        notes = "".join(map(_note, row.notes))
+        figure = _figure_link(value, f"{value}, {name}, {asks}", row.origin)
+        parts += (
+            f'<tr{own}><th scope="row">{name}{notes}</th>',
+            f'<td class="number" data-title="{period}">{figure}</td>',
+            f'<td class="number" data-title="{change}">{escape(row.change)}</td>',
+        )
+        if table.has_coverage:
+            parts.append(f'<td class="number" data-title="{coverage}">{escape(row.coverage)}</td>')
+        parts.append("</tr>\n")
+    return SafeString("".join(parts))
+
+
+def year_rows(rows: Iterable[YearRow]) -> SafeString:
+    asks, figure = escape(_("where does the figure come from?")), escape(_("Figure"))
+    recorded = escape(_("Recorded"))
+    source, comments = escape(_("Source")), escape(_("Comments"))
+    parts: list[str] = []
+    for row in rows:
+        period, value = escape(row.period), escape(row.figure)
+        sign = '<span aria-hidden="true">! </span>' if row.is_missing else ""
+        link = _figure_link(value, f"{value}, {period}, {asks}", row.origin)
+        parts += (
+            f'<tr><th scope="row" class="nowrap">{period}</th>',
+            f'<td class="number" data-title="{figure}"><div>{sign}{link}</div></td>',
+            f'<td class="source" data-title="{source}">{_source(row.source)}</td>',
+            f'<td class="nowrap" data-title="{recorded}">{escape(row.recorded)}</td>',
+            f'<td class="comment" data-title="{comments}">{_comment(row)}</td></tr>\n',
+        )
+    return SafeString("".join(parts))
+
+
+def _figure_link(value: str, spoken: str, origin: str) -> str:
+    """Of escaped texts."""
+    if not origin:
+        return value
+    return f'<a class="figure-link" href="{escape(origin)}" aria-label="{spoken}">{value}</a>'
+
+
+def _source(text: str) -> str:
+    return f"<div>{urlizetrunc(text, SHORT_LINK)}</div>" if "://" in text else escape(text)
+
+
+def _comment(row: YearRow) -> str:
+    said = "<br>".join(escape(text) for text in (row.remark, row.correction) if text)
+    return f"<div>{said}</div>" if said else ""
 
 
 def tile_items(tiles: Iterable[Tile]) -> SafeString:

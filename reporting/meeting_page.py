@@ -207,7 +207,7 @@ def note_form(
 
 
 def _goal_pages(book: Book, area: Area, sitting: Sitting, forms: _Forms) -> list[GoalPage]:
-    ordered, comparisons = agenda_order(book, area), Comparisons(book, [area])
+    ordered, comparisons = agenda_order(book, area), Comparisons(book, [area], at_once=True)
     sections = _sections(book, area, comparisons)
     anchors = [f"maal-{goal.number}" for goal in ordered]
     return [

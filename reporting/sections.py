@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from goals.models import Goal
@@ -16,6 +17,7 @@ from reporting import wording
 from reporting.charts import Chart, trend_chart
 from reporting.comparison_table import ComparisonTable, comparison_table
 from reporting.comparisons import Comparisons
+from reporting.many_rows import year_rows
 from reporting.origin_address import Addresses
 from reporting.status_table import status_of
 from reporting.summaries import Book
@@ -49,6 +51,11 @@ class Section:
     next_update: str
     origin: str
     """Where the latest figure comes from."""
+
+    @property
+    def year_body(self) -> SafeString:
+        """The rows of the year, ready to be placed."""
+        return year_rows(self.year_rows)
 
 
 def sections_of(book: Book, area: Area, comparisons: Comparisons | None = None) -> list[Section]:
