@@ -32,12 +32,14 @@ def anna(office: Office, page: Page) -> Page:
     return page
 
 
-def opened(page: Page, person: str) -> Page:
+def opened(page: Page, person: str, *, with_scripts: bool = True) -> Page:
     page.goto(f"/log-ind/?next={APRIL}")
     page.fill("[name=email]", f"{person}@eksempel.dk")
     page.fill("[type=password]", PASSWORD)
     page.keyboard.press("Enter")
     expect(page.locator("[data-entry]")).to_be_visible()
+    if with_scripts:
+        expect(page.locator("[data-plain]")).to_be_hidden()
     return page
 
 
@@ -82,7 +84,7 @@ def test_what_was_typed_before_the_scripts_had_come_is_saved_when_they_come(
 ) -> None:
     held: list[Route] = []
     page.route("**/entry-save.js", lambda route: held.append(route))
-    opened(page, "anna")
+    opened(page, "anna", with_scripts=False)
 
     page.fill(field(PENSIONS), "35")
     page.keyboard.press("Tab")
@@ -173,7 +175,7 @@ def test_without_javascript_the_same_form_saves(
     office: Office, browser: Browser, live_server: LiveServer
 ) -> None:
     context: BrowserContext = browser.new_context(base_url=live_server.url, java_script_enabled=False)
-    page = opened(context.new_page(), "anna")
+    page = opened(context.new_page(), "anna", with_scripts=False)
 
     page.get_by_text("Åbn felterne").click()
     page.fill(field(EDUCATION, "numerator"), "201")

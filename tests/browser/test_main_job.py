@@ -60,6 +60,7 @@ def _enter_the_long_term_unemployed_of_may(page: Page) -> None:
     page.get_by_role("link", name="Indberetning", exact=True).click()
     page.get_by_role("link", name="Maj", exact=True).click()
     expect(page).to_have_url(f"{_origin(page)}{MAY}")
+    expect(page.locator("[data-plain]")).to_be_hidden()  # the scripts have begun
     page.locator(".entry-line", has=page.locator(FIELD)).get_by_text("Åbn felterne").click()
     page.locator(FIELD).press_sequentially(ENTERED)
     page.keyboard.press("Tab")
