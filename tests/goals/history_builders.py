@@ -7,7 +7,7 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
-from goals import contracts, dialogue, reports, returns
+from goals import contracts, dialogue, meetings, reports, returns
 from goals.contracts import OwnGoal, Wording
 from goals.dialogue import Amount, Said
 from goals.models import (
@@ -17,7 +17,7 @@ from goals.models import (
     Origin,
     Target,
 )
-from goals.months import now
+from goals.months import Month, now, today
 from goals.reports import Statement
 from goals.targets import TargetEntry, record_targets
 from jobcentres import clock
@@ -69,6 +69,7 @@ def make_promises(world: World) -> None:
     contracts.attach(north, "kontrakt.pdf", a_pdf(), by=world.official)
     with clock.standing_at(now() + timedelta(minutes=1)):
         make_reports(world)
+        make_paper(world)
 
 
 def make_reports(world: World) -> None:
@@ -85,6 +86,13 @@ def make_reports(world: World) -> None:
         )
     result = reports.freeze_result(before, world.soroe, by=world.manager)
     reports.say(result, [Statement("comment", "Reformen virker", goal_number=2)], by=world.manager)
+
+
+def make_paper(world: World) -> None:
+    """For the region's council, with a note."""
+    paper = meetings.Paper("Status på ministermålene", Month(2014, 4))
+    made = meetings.make_meeting(world.region, today() + timedelta(days=8), paper, by=world.officer)
+    meetings.write(made, meetings.Said("note", "Drøftes med LBR", goal_number=2), by=world.officer)
 
 
 def change_honestly(world: World, drawn: random.Random) -> None:
