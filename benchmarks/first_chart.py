@@ -1,7 +1,7 @@
 """How long until the first figure stands on a page, in a real Chromium that has been there before.
 
 `python -m benchmarks.first_chart build` fills the small data set that the server then serves. The server is
-the one for development, so a little slower than in production.
+the one for development, so a little slower than in production; timed by the wall's clock.
 """
 
 from __future__ import annotations
