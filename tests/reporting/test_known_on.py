@@ -17,7 +17,8 @@ from goals.numbers import format_number
 from jobcentres.clock import standing_at
 from jobcentres.models import User
 from reporting.choices import open_book, open_group, open_municipalities
-from reporting.exports.files import FORMATS
+from reporting.exports.columns import COLUMNS
+from reporting.exports.files import json_lines
 from reporting.summaries import Book
 from tests.cast import Cast, ClientOf
 from tests.reporting.known_world import june, make_history, wait_for_the_source
@@ -70,7 +71,7 @@ def test_a_page_has_the_results_of_the_export_of_that_moment(
 ) -> None:
     with standing_at(june(12)):
         book = book_of(page, known(moment, basis), world.cast.mette)
-        shown = json.loads("".join(FORMATS["json"].write(book.summaries([book.places.of_code(PAGES[page])]))))
+        shown = json.loads("".join(json_lines(COLUMNS, book.summaries([book.places.of_code(PAGES[page])]))))
 
     assert shown == exported(page, moment, basis)
 
