@@ -26,6 +26,7 @@ def opened(page: Page, person: str = "anna", address: str = SOROE) -> Page:
     page.fill("[type=password]", PASSWORD)
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_contain_text("Status på ministermålene 2014")
+    page.wait_for_load_state("domcontentloaded")  # the scripts have run
     return page
 
 

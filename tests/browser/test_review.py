@@ -20,6 +20,7 @@ def sign_in(page: Page, address: str = "") -> None:
     page.fill("[type=password]", PASSWORD)
     page.keyboard.press("Enter")
     expect(page.locator(".review-form")).to_be_visible()
+    page.wait_for_load_state("domcontentloaded")
 
 
 def test_a_figure_is_sent_back_and_another_released_with_the_keyboard_alone(
