@@ -10,6 +10,7 @@ from goals.progress.comparison import (
     median,
     ranking,
     same_members,
+    score_of,
     snapshot,
     standings,
 )
@@ -20,7 +21,7 @@ from goals.progress.distance import (
     progress_with,
     worse_until_other_status,
 )
-from goals.progress.fair import Between, Score, places_between
+from goals.progress.fair import Between, Score, chance_of, places_between
 from goals.progress.line import Cell, Coverage, Line, Past, Reader
 from goals.progress.measure import Measure, PathRule, Point, Promise, State, Status
 from goals.progress.path import Baseline, Path, baseline_of, path_of
@@ -59,6 +60,7 @@ __all__ = [
     "Third",
     "as_seen_by",
     "baseline_of",
+    "chance_of",
     "is_worse_than_baseline",
     "latest_replacement",
     "median",
@@ -69,6 +71,7 @@ __all__ = [
     "progress_with",
     "ranking",
     "same_members",
+    "score_of",
     "snapshot",
     "spread_of",
     "standings",

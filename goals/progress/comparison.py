@@ -123,7 +123,9 @@ def ranking(lines: Mapping[Key, Line], month: Month, reader: Reader) -> dict[Key
 
     Ratios are ranked by value, counts by their change in per cent over 12 months.
     """
-    scores = {key: score for key, line in lines.items() if (score := _score(line, month, reader)) is not None}
+    scores = {
+        key: score for key, line in lines.items() if (score := score_of(line, month, reader)) is not None
+    }
     return standings(scores, next(iter(lines.values())).measure) if scores else {}
 
 
@@ -139,7 +141,8 @@ def standings(scores: Mapping[Key, Decimal], measure: Measure) -> dict[Key, Stan
     }
 
 
-def _score(line: Line, month: Month, reader: Reader) -> Decimal | None:
+def score_of(line: Line, month: Month, reader: Reader) -> Decimal | None:
+    """What a line is ranked by; None if it has nothing that `reader` sees."""
     return line.value(month) if line.measure.is_ratio else snapshot(line, month, reader).change_pct
 
 

@@ -12,7 +12,8 @@ from decimal import Decimal
 from typing import NamedTuple, TypeVar
 
 from goals.months import Month
-from goals.progress.line import Line
+from goals.progress.comparison import Snapshot
+from goals.progress.line import Line, Reader
 from goals.progress.measure import Measure
 
 Key = TypeVar("Key", bound=Hashable)
@@ -33,11 +34,23 @@ class Between(NamedTuple):
     worst: int
 
 
-def share_variance(line: Line, month: Month) -> Decimal:
-    """Of a percentage in `month`, in percentage points squared: p(1−p)/n; 0 where the parts are not known."""
+def chance_of(line: Line, seen: Snapshot, reader: Reader) -> Decimal | None:
+    """The variance of what a line is ranked by, in percentage points squared, from the numbers that `reader`
+    sees of it in the month `seen`; None where they are not known, or not for `reader`."""
+    if line.measure.is_ratio:
+        return _of_share(line, seen.month, reader)
+    if seen.value is None or not seen.previous:
+        return None
+    return change_variance(seen.value, seen.previous)
+
+
+def _of_share(line: Line, month: Month, reader: Reader) -> Decimal | None:
+    """p(1−p)/n"""
     point = line.point(month)
     if point is None or point.numerator is None or not point.denominator:
-        return Decimal()
+        return None
+    if line.hides_parts(month) and not line.is_open_to(reader):
+        return None
     share = point.numerator / point.denominator
     return HUNDRED * HUNDRED * share * (1 - share) / point.denominator
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -104,8 +105,8 @@ class GroupForm(forms.Form):
         }
     )
 
-    def __init__(self, data: object, areas: Sequence[Area]) -> None:
-        super().__init__(data)  # type: ignore[arg-type]
+    def __init__(self, data: QueryDict, areas: Sequence[Area]) -> None:
+        super().__init__(data)
         self.fields["kommuner"].choices = [(area.code, area.name) for area in areas]  # type: ignore[attr-defined]
 
     def clean_navn(self) -> str:

@@ -8,8 +8,18 @@ from decimal import Decimal
 
 from goals.models import Goal
 from goals.months import Month
-from goals.progress import Between, Score, Snapshot, Standing, median, places_between, snapshot, standings
-from goals.progress.fair import change_variance, share_variance
+from goals.progress import (
+    Between,
+    Score,
+    Snapshot,
+    Standing,
+    chance_of,
+    median,
+    places_between,
+    score_of,
+    snapshot,
+    standings,
+)
 from jobcentres.models import Area
 from reporting.compare.rules import Rule
 from reporting.places import Group
@@ -51,36 +61,39 @@ class Ranking:
             for area in book.places.municipalities
         }
         self.scores = {
-            area.pk: score for area in book.places.municipalities if (score := self._score(area)) is not None
+            area.pk: score
+            for area in book.places.municipalities
+            if (score := score_of(book.line(area, goal), month, book.reader)) is not None
         }
-
-    def _score(self, area: Area) -> Score | None:
-        seen = self.seen[area.pk]
-        if self.measure.is_ratio:
-            if seen.value is None:
-                return None
-            return Score(seen.value, share_variance(self.book.line(area, self.goal), self.month))
-        if seen.change_pct is None or seen.value is None or seen.previous is None:
-            return None
-        return Score(seen.change_pct, change_variance(seen.value, seen.previous))
 
     def of(self, members: Iterable[Area]) -> list[Ranked]:
         """Best first, then those without a place, each in the order given."""
         areas = list(members)
-        scores = {area.pk: self.scores[area.pk] for area in areas if area.pk in self.scores}
-        found, between = self._standings(scores), places_between(scores, self.measure)
+        found, between = self._standings(areas), self._between(areas)
         rows = [Ranked(area, self.seen[area.pk], found.get(area.pk), between.get(area.pk)) for area in areas]
         return sorted(rows, key=lambda row: row.standing.rank if row.standing else len(rows) + 1)
 
-    def _standings(self, scores: dict[int, Score]) -> dict[int, Standing]:
-        return standings({key: score.value for key, score in scores.items()}, self.measure) if scores else {}
+    def _standings(self, areas: Iterable[Area]) -> dict[int, Standing]:
+        return standings(
+            {one.pk: self.scores[one.pk] for one in areas if one.pk in self.scores}, self.measure
+        )
+
+    def _between(self, areas: Iterable[Area]) -> dict[int, Between]:
+        """None at all unless the reader knows of all that are ranked how much chance there is in them."""
+        scores = {}
+        for one in areas:
+            if one.pk in self.scores:
+                chance = chance_of(self.book.line(one, self.goal), self.seen[one.pk], self.book.reader)
+                if chance is None:
+                    return {}
+                scores[one.pk] = Score(self.scores[one.pk], chance)
+        return places_between(scores, self.measure)
 
     def under(self, rule: Rule) -> dict[int, Standing]:
         """The standing of every municipality in its own cluster."""
         found: dict[int, Standing] = {}
         for group in rule.groups:
-            scores = {one.pk: self.scores[one.pk] for one in group.members if one.pk in self.scores}
-            found |= self._standings(scores)
+            found |= self._standings(group.members)
         return found
 
     def switched(self, rules: Sequence[Rule], current: Rule, area: Area | None) -> list[Switched]:

@@ -89,6 +89,47 @@ def test_who_chooses_the_members_cannot_subtract_a_hidden_one(ole: Client) -> No
     assert ".. vises ikke" in text
 
 
+@pytest.fixture
+def schooling(world: World, cast: Cast) -> World:
+    """April 2014: of Aalborg 40 of 200, of Esbjerg 41 of 200."""
+    for area, numerator in ((cast.places.aalborg, 40), (cast.places.esbjerg, 41)):
+        make_figure(area, world.education, "2014-04", parts=(numerator, 200))
+    return world
+
+
+def chances(client: Client) -> list[tuple[str, str, str]]:
+    query = {"maal": "uddannelsesgrad", "kommuner": ["0851", "0561"], "kommune": ""}
+    page = client.get(PAGE, query).context["page"]
+    return [(row.place, row.between, row.name) for row in page.rows]
+
+
+def test_a_share_has_the_chance_of_its_parts(schooling: World, ole: Client) -> None:
+    assert chances(ole) == [("1", "1–2", "Esbjerg"), ("2", "1–2", "Aalborg")]
+
+
+def test_hidden_parts_are_not_told_by_the_chance_in_them(
+    schooling: World, cast: Cast, ole: Client, client_of: ClientOf
+) -> None:
+    make_figure(cast.places.fanoe, schooling.education, "2014-04", parts=(2, 20))
+
+    assert chances(ole) == [("1", "", "Esbjerg"), ("2", "", "Aalborg")]
+    assert chances(client_of(cast.mette)) == [("1", "1–2", "Esbjerg"), ("2", "1–2", "Aalborg")]
+
+
+def test_a_place_is_that_of_the_municipalitys_own_page(schooling: World, ole: Client) -> None:
+    """Percentages that look alike are ranked as they are, also where only the rounded ones are shown."""
+    make_figure(schooling.places.fanoe, schooling.education, "2014-04", parts=(2, 20))
+    make_figure(schooling.places.soroe, schooling.education, "2014-04", parts=(2051, 10000))
+    query = {"maal": "uddannelsesgrad", "kommuner": ["0340", "0561"], "kommune": ""}
+
+    page = ole.get(PAGE, query).context["page"]
+
+    assert [(row.place, row.value, row.name) for row in page.rows] == [
+        ("1", "20,5 pct.", "Sorø"),
+        ("2", "20,5 pct.", "Esbjerg"),
+    ]
+
+
 def test_a_group_is_kept_shown_replaced_and_deleted(ole: Client, cast: Cast) -> None:
     ole.post(f"{PAGE}grupper/", {"navn": " Vores  naboer ", "kommuner": ["0851", "0561"]})
     group = OwnGroup.objects.get()
