@@ -6,10 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 
-from goals.models import FigureRevision, Goal
+from goals.models import Goal
 from goals.numbers import format_change_percent
 from goals.progress import Measure, Progress, SameMembers, median, same_members
 from jobcentres.clock import COPENHAGEN
@@ -148,23 +147,6 @@ def group_head(book: Book, area: Area, updated: Mapping[int, datetime]) -> Head:
         breadcrumb=way_to(book, area),
         municipalities=wording.municipalities(len(book.places.members(area))),
     )
-
-
-def updated_nationwide(book: Book) -> dict[int, datetime]:
-    """When the newest released figure of each indicator was recorded, of the newest month with figures."""
-    newest = {
-        goal.indicator_id: book.progress(book.places.country, goal).coverage.month for goal in book.goals
-    }
-    of_any = Q()
-    for indicator, month in newest.items():
-        if month is not None:
-            of_any |= Q(figure__indicator=indicator, figure__month=month)
-    if not of_any:
-        return {}
-    rows = FigureRevision.objects.filter(of_any, is_approved=True).order_by()
-    if book.choice.known_on is not None:
-        rows = rows.filter(change__recorded_at__lte=book.choice.known_on)
-    return dict(rows.values_list("figure__indicator").annotate(Max("change__recorded_at")))
 
 
 def group_sections(book: Book, area: Area, updated: Mapping[int, datetime]) -> list[GroupSection]:

@@ -30,7 +30,8 @@ from reporting.tile_map import is_own, usual_month
 @dataclass(frozen=True, slots=True)
 class Member:
     """`standing`: by figure for ratios, by change in per cent for counts; `by_change`: of counts by the
-    change in persons. `progress` has the latest figure of those that have none in the month."""
+    change in persons; `score`: what `standing` goes by, as the reader sees it. `progress` has the latest
+    figure of those that have none in the month."""
 
     area: Area
     seen: Snapshot
@@ -38,6 +39,7 @@ class Member:
     is_own: bool
     standing: Standing | None
     by_change: Standing | None
+    score: Decimal | None
 
     @property
     def is_hidden(self) -> bool:
@@ -81,6 +83,7 @@ def nationwide(book: Book, goal: Goal, own: Collection[int] = ()) -> Nationwide 
     lines = {area.pk: book.line(area, goal) for area in areas}
     seen = {pk: snapshot(line, month, reader) for pk, line in lines.items()}
     ranked, by_change = ranking(lines, month, reader), _by_change(measure, seen)
+    scores = _scores(measure, seen, ranked)
     groups = (book.places.country, *book.places.regions)
     return Nationwide(
         goal=goal,
@@ -94,12 +97,13 @@ def nationwide(book: Book, goal: Goal, own: Collection[int] = ()) -> Nationwide 
                 is_own=is_own(area, own),
                 standing=ranked.get(area.pk),
                 by_change=by_change.get(area.pk),
+                score=scores.get(area.pk),
             )
             for area in areas
         ),
         groups=tuple((area, snapshot(book.line(area, goal), month, reader)) for area in groups),
         median=median(list(lines.values()), month),
-        spread=spread_of(_scores(measure, seen, ranked), ranked),
+        spread=spread_of(scores, ranked),
     )
 
 

@@ -176,18 +176,6 @@ class Reported:
             if indicator == goal.indicator_id and area in ids and month.year == year
         ]
 
-    def next_due(
-        self, indicator: Indicator, areas: Collection[Area], months: Collection[Month]
-    ) -> datetime | None:
-        """The nearest deadline to come of a figure not reported yet; None if there is none."""
-        coming = [
-            due_at
-            for month in months
-            if calendar.is_counted(indicator, month) and (due_at := self.due(indicator, month).due_at) > now()
-            if any((indicator.pk, area.pk, month) not in self.versions for area in areas)
-        ]
-        return min(coming, default=None)
-
     def _add(self, kind: str, indicator: int, area: int, month: str, *content: Any) -> None:
         at = self._months[month]
         place, (word, number, order, day, moment) = (indicator, area, at), content

@@ -69,7 +69,7 @@ def strip_of(found: Nationwide) -> Strip | None:
     spread, measure = found.spread, found.measure
     if spread is None or not spread.thirds:
         return None
-    scores = [(score, one) for one in found.members if (score := _score(measure, one)) is not None]
+    scores = [(one.score, one) for one in found.members if one.score is not None]
     scale = Scale((score for score, _one in scores), with_zero=False)
     dots, levels = _stacked(scores, scale, measure)
     height = HEAD + BASE + STEP * levels
@@ -95,12 +95,6 @@ def strip_of(found: Nationwide) -> Strip | None:
 
 def score_text(measure: Measure, value: Decimal) -> str:
     return wording.amount(measure, value) if measure.is_ratio else change_text(measure, value)
-
-
-def _score(measure: Measure, one: Member) -> Decimal | None:
-    if one.standing is None:
-        return None
-    return one.seen.value if measure.is_ratio else one.seen.change_pct
 
 
 def _stacked(

@@ -48,8 +48,7 @@ def year_table(book: Book, area: Area, goal: Goal) -> list[YearRow]:
     measure, as_of = book.measure(goal), book.choice.as_of
     first = Month.december(book.choice.year - 1) if measure.is_yearly else Month(book.choice.year, 1)
     months = [month for month in Month.range(first, as_of) if month.is_december or not measure.is_yearly]
-    if goal.first_month:
-        months = [month for month in months if month >= goal.first_month]
+    months = [month for month in months if goal.asks_of(area.pk, month)]
     origins = Addresses(book.choice)
     entries = [_Entry(book, area, goal, month, origins) for month in months]
     return [

@@ -9,7 +9,8 @@ from typing import TypeVar
 from goals.dialogue.rules import RULES, State
 from goals.dialogue.state import is_public, state_of, turn
 from goals.dialogue.steps import seen_of
-from goals.models import Goal, GoalYear, Target, TargetStep, TargetVersion
+from goals.models import Goal, Target, TargetStep, TargetVersion
+from goals.rules import closed_text
 from jobcentres.models import Area, User
 
 Step, Version = TargetStep.Kind, TargetVersion.Kind
@@ -53,7 +54,7 @@ class Dialogue:
     @property
     def turn(self) -> list[str]:
         """The roles whose turn it is; nobody's once the year is closed."""
-        if self.goal.goal_year.state == GoalYear.State.CLOSED:
+        if closed_text(self.goal.goal_year):
             return []
         return [role for role, _action in turn(self.state, self.steps)]
 

@@ -29,10 +29,6 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         """All: the agenda shows released figures, which are open to everybody signed in."""
         return self if user.is_active else self.none()
 
-    def followed_by(self, user: User) -> MeetingQuerySet:
-        """Those of whose councils `user` reads the notes."""
-        return self if user.scopes.is_official else self.filter(_inside(user))
-
 
 class Meeting(models.Model):
     """The paper for a council's meeting on a day, in one of its numbers, never edited: the newest holds.

@@ -14,10 +14,6 @@ def goal_key(row: Goal) -> str:
     return f"{row.goal_year_id}/{row.pk}"
 
 
-def loaded_goal_key(row: Goal) -> str:
-    return f"{row.goal_year.year} {row.number}"
-
-
 def indicator_key(row: Indicator) -> str:
     """No code looks like it."""
     return f"#{row.pk}"
@@ -25,10 +21,6 @@ def indicator_key(row: Indicator) -> str:
 
 def definition_key(row: IndicatorDefinition) -> str:
     return f"#{row.indicator_id}/{row.pk}"
-
-
-def loaded_definition_key(row: IndicatorDefinition) -> str:
-    return f"{row.indicator.code} {row.valid_from}"
 
 
 def break_key(row: SeriesBreak) -> str:
