@@ -1,3 +1,5 @@
+from jobcentres.models.access_log import AccessLogEntry
+from jobcentres.models.access_token import AccessToken
 from jobcentres.models.area import Area
 from jobcentres.models.attempt import TryCounter
 from jobcentres.models.change import Change, Installation, RecordEdit
@@ -7,6 +9,8 @@ from jobcentres.models.seal import Seal
 from jobcentres.models.user import Assignment, User
 
 __all__ = [
+    "AccessLogEntry",
+    "AccessToken",
     "Area",
     "Assignment",
     "Change",

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from jobcentres.access_log import record_access
 from jobcentres.models import (
     Area,
     Assignment,
@@ -73,6 +74,10 @@ def another_jobcentre(places: Places) -> None:
     )
 
 
+def a_whole_file_without_a_digest(places: Places) -> None:
+    record_access(by=make_user(), kind="export", what="udtraek/csv", query="", size=1, is_complete=True)
+
+
 def ends_before(rows: Callable[[Places], Any]) -> Callable[[Places], None]:
     return lambda places: rows(places).update(valid_to=BEFORE)
 
@@ -87,6 +92,7 @@ def assignments(places: Places) -> Any:
 
 
 VIOLATIONS: dict[str, Callable[[Places], Any]] = {
+    "access_whole_file_has_digest": a_whole_file_without_a_digest,
     "area_ends_after_it_begins": ends_before(lambda places: Area.objects.all()),
     "area_only_country_without_parent": lambda places: Area.objects.filter(pk=places.hs.pk).update(
         parent=None
