@@ -41,6 +41,8 @@ from goals.sample.chain import seal_again
 from goals.sample.loading import SampleRefused
 from jobcentres import clock
 from jobcentres.models import (
+    AccessLogEntry,
+    AccessToken,
     Assignment,
     Change,
     Cluster,
@@ -120,6 +122,8 @@ def _delete() -> None:
     gone.delete()
     Assignment.objects.all().delete()
     Session.objects.all().delete()
+    for access in (AccessLogEntry, AccessToken):
+        _all(access).delete()
     User.objects.all().delete()
 
 

@@ -24,9 +24,20 @@ from goals.sample import loading
 from goals.sample.loading import SampleRefused, load_sample
 from goals.sample.removal import remove_sample
 from goals.verification import History, first_fault
+from jobcentres.access_log import record_access
 from jobcentres.clock import now
-from jobcentres.models import Area, Assignment, Change, ClusterScheme, Installation, RecordEdit, User
-from tests.builders import make_figure, make_user
+from jobcentres.models import (
+    AccessLogEntry,
+    AccessToken,
+    Area,
+    Assignment,
+    Change,
+    ClusterScheme,
+    Installation,
+    RecordEdit,
+    User,
+)
+from tests.builders import make_figure, make_sample_installation, make_user
 from tests.goals.sample_contents import digest
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +78,20 @@ def test_a_removed_sample_leaves_the_reference_data_alone_and_comes_back_the_sam
     assert _reference() == reference
     load_sample()
     assert digest() == first
+
+
+def test_what_people_of_the_sample_took_out_goes_with_them() -> None:
+    make_sample_installation()
+    person = make_user()
+    User.objects.update(is_sample=True)
+    token = AccessToken.objects.create(
+        owner=person, name="Excel", scope="own", made_at=now(), expires_on=now().date()
+    )
+    record_access(by=person, kind="api", what="api/figures", query="", token=token)
+
+    assert remove_sample()
+
+    assert not (AccessLogEntry.objects.exists() or AccessToken.objects.exists() or User.objects.exists())
 
 
 def test_no_sample_beside_real_figures() -> None:
