@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
 
-from goals.models import FigureState, Indicator, SourceKind
+from goals.models import FigureState, Indicator, Origin, SourceKind
 from goals.progress import PathRule, Status
 from goals.series import Basis
 from jobcentres.models import Area
@@ -26,6 +26,7 @@ DIRECTIONS: Mapping[str, Words] = dict(Indicator.Direction.choices)
 WINDOWS: Mapping[str, Words] = dict(Indicator.Window.choices)
 LEVELS: Mapping[str, Words] = dict(Area.Level.choices)
 STATES: Mapping[str, Words] = dict(FigureState.choices)
+ORIGINS: Mapping[str, Words] = dict(Origin.choices)
 SOURCES: Mapping[str, Words] = {**dict(SourceKind.choices), SUM: _("sum of the municipalities' figures")}
 PATH_RULES: Mapping[str, Words] = {
     PathRule.LINEAR: _("straight line from the baseline"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -24,21 +24,28 @@ LEVEL_WORDS = {
 }
 """In the names of files and in addresses."""
 
+SUMMARY, FIGURES, MATRIX, REVISIONS = "oversigt", "tal", "matrix", "revisioner"
+"""The shapes of `reporting.exports.shapes`, as addresses, commands and the names of files say them."""
+
 MOST_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Extract:
-    """A choice, and the part of its results that is wanted; no areas or indicators named means all.
+    """A choice, the part of its results that is wanted, and how that is laid out; no areas or indicators
+    named means all. `within` is the code of a region whose municipalities alone are wanted.
 
     `figures_since`: the first month of all figures, None for January of the year before the goal year.
+    `shape` is one of `reporting.exports.shapes.SHAPES`.
     """
 
     choice: Choice
     level: str = ALL_LEVELS
     areas: frozenset[str] = frozenset()
+    within: str = ""
     indicators: frozenset[str] = frozenset()
     figures_since: Month | None = None
+    shape: str = SUMMARY
 
     def read(self, reader: Reader, goals: tuple[Goal, ...] = ()) -> Extracted:
         """What `reader` may see. `goals`: the year's, where they have been read already.
@@ -49,13 +56,21 @@ class Extract:
         book = load(
             self.choice,
             reader,
-            areas=self.areas or None,
+            areas=self.areas | ({self.within} - {""}) or None,
             indicators=self.indicators or None,
             goals=known or None,
         )
         return Extracted(self, book)
 
-    def wants(self, area: Area) -> bool:
+    @property
+    def first_month(self) -> Month:
+        """Of all figures, and of their revisions."""
+        return self.figures_since or Month(self.choice.year - 1, 1)
+
+    def wants(self, area: Area, above: Iterable[Area] = ()) -> bool:
+        """`above`: the areas that hold it."""
+        if self.within and self.within not in {one.code for one in above}:
+            return False
         is_of_level = self.level in {ALL_LEVELS, area.level}
         return is_of_level and (not self.areas or area.code in self.areas)
 
@@ -65,7 +80,9 @@ class Extract:
         choice = self.choice
         until = str(choice.as_of)
         parts = ["Maaltal", until if choice.as_of.year == choice.year else f"{choice.year} til {until}"]
+        parts += [self.shape] if self.shape != SUMMARY else []
         parts += [LEVEL_WORDS[self.level]] if self.level in LEVEL_WORDS else []
+        parts += ["i", self.within] if self.within else []
         parts += sorted(self.areas) if len(self.areas) <= MOST_NAMED else []
         parts += sorted(self.indicators) if len(self.indicators) <= MOST_NAMED else []
         if choice.known_on is not None:
@@ -84,7 +101,8 @@ class Extracted:
     @cached_property
     def areas(self) -> tuple[Area, ...]:
         """The country, regions, municipalities, each in Danish order."""
-        return tuple(area for area in self.book.places.all if self.extract.wants(area))
+        places = self.book.places
+        return tuple(area for area in places.all if self.extract.wants(area, places.above(area)))
 
     def summaries(self) -> Iterator[Summary]:
         """Goal by goal, the areas in their order."""
@@ -92,8 +110,7 @@ class Extracted:
 
     def figures(self) -> Iterator[FigureRow]:
         """In the same order, month by month."""
-        first = self.extract.figures_since or Month(self.extract.choice.year - 1, 1)
-        return figure_rows(self.book, self.areas, first)
+        return figure_rows(self.book, self.areas, self.extract.first_month)
 
     def coverage(self) -> Iterator[CoverageRow]:
         return coverage_rows(self.book, self.areas)

@@ -12,10 +12,11 @@ from decimal import Decimal
 from typing import NamedTuple, TypeVar
 
 from goals.numbers import HIDDEN, format_csv, format_csv_dk, json_number, strict_count
-from reporting.exports.columns import COLUMNS
 from reporting.exports.extract import Extracted
+from reporting.exports.json_stat import json_stat_parts
 from reporting.exports.kinds import Column, Kind, Row, is_count
 from reporting.exports.separated import danish_lines, machine_lines
+from reporting.exports.shapes import shape_of
 
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0")
 
@@ -53,10 +54,19 @@ class FileFormat(NamedTuple):
     is_text: bool = True
 
 
-def _of_summaries(
-    lines: Callable[[Columns, Iterable], Iterator[str]],
-) -> Callable[[Extracted], Iterator[bytes]]:
-    return lambda extracted: (line.encode() for line in lines(COLUMNS, extracted.summaries()))
+def _table(lines: Callable[[Columns, Iterable], Iterator[str]]) -> Callable[[Extracted], Iterator[bytes]]:
+    """Of the extract's shape."""
+
+    def write(extracted: Extracted) -> Iterator[bytes]:
+        shape = shape_of(extracted)
+        return (line.encode() for line in lines(shape.columns(extracted), shape.rows(extracted)))
+
+    return write
+
+
+def _own(kind: str, write: Callable[[Extracted], Iterator[bytes]]) -> Callable[[Extracted], Iterator[bytes]]:
+    """The shape's own writer for this kind of file goes before `write`."""
+    return lambda extracted: shape_of(extracted).writers.get(kind, write)(extracted)
 
 
 def _workbook(extracted: Extracted) -> Iterator[bytes]:
@@ -66,17 +76,16 @@ def _workbook(extracted: Extracted) -> Iterator[bytes]:
     return workbook(extracted)
 
 
+CSV = "text/csv; charset=utf-8"
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMATS: Mapping[str, FileFormat] = {
-    "csv": FileFormat("csv", "text/csv; charset=utf-8", _of_summaries(csv_lines)),
-    "csv-dk": FileFormat("csv", "text/csv; charset=utf-8", _of_summaries(csv_dk_lines)),
-    "json": FileFormat("json", "application/json", _of_summaries(json_lines)),
-    "xlsx": FileFormat(
-        "xlsx",
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        _workbook,
-        is_text=False,
-    ),
+    "csv": FileFormat("csv", CSV, _own("csv", _table(csv_lines))),
+    "csv-dk": FileFormat("csv", CSV, _own("csv-dk", _table(csv_dk_lines))),
+    "json": FileFormat("json", "application/json", _own("json", _table(json_lines))),
+    "jsonstat": FileFormat("jsonstat.json", "application/json", json_stat_parts),
+    "xlsx": FileFormat("xlsx", EXCEL, _own("xlsx", _workbook), is_text=False),
 }
+"""Which of them a shape can be had in, the shape says."""
 
 
 def csv_cell(row: R, name: str, column: Column[R]) -> str:
@@ -88,7 +97,7 @@ def csv_dk_cell(row: R, name: str, column: Column[R]) -> str:
     value = _csv_value(row, name, column)
     if not isinstance(value, Decimal):
         return value
-    kind, indicator = column.kind, row.goal.indicator
+    kind, indicator = column.kind, (column.goal or row.goal).indicator
     if kind is Kind.PATH and not indicator.is_ratio:
         value = strict_count(value, indicator.direction)
     return format_csv_dk(value, 0 if is_count(kind, indicator) else 1)

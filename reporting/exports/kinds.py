@@ -55,7 +55,11 @@ Other = TypeVar("Other", bound=Row)
 @dataclass(frozen=True, slots=True)
 class Column(Generic[R]):
     """`words` are what the codes of a text column are called where people read them; `width` is in
-    characters. A `constant` says the same in every row, so a sheet for people folds it away."""
+    characters. A `constant` says the same in every row, so a sheet for people folds it away.
+
+    Where a row is about several goals, `goal` is the one that the column is about, and `group` what stands
+    above the headings of all its columns.
+    """
 
     value: Callable[[R], Any]
     kind: Kind
@@ -64,10 +68,16 @@ class Column(Generic[R]):
     words: Mapping[str, Words] = field(default_factory=dict)
     width: int = 0
     is_constant: bool = False
+    goal: Goal | None = None
+    group: Words = ""
 
     def of(self, value: Callable[[Other], Any]) -> Column[Other]:
         """The same column, of rows that have its value elsewhere."""
         return cast("Column[Other]", replace(cast(Any, self), value=value))
+
+    @property
+    def full_heading(self) -> str:
+        return f"{self.group}: {self.heading}" if self.group else str(self.heading)
 
     @property
     def unit(self) -> Words:

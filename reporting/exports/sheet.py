@@ -87,17 +87,20 @@ def write_table(
     """Row by row, so that what is written need not be kept. The area's name and what stands before it stay
     in sight."""
     _lay_out(book, sheet, columns, pages_wide)
-    writers = [(name, column.value, _writer(book, sheet, column)) for name, column in columns.items()]
+    writers = [
+        (name, column.value, column.goal and column.goal.indicator, _writer(book, sheet, column))
+        for name, column in columns.items()
+    ]
     number = 0
     for number, row in enumerate(rows, start=1):
         hidden, indicator = row.hidden, row.goal.indicator
-        for position, (name, value_of, write) in enumerate(writers):
+        for position, (name, value_of, own, write) in enumerate(writers):
             if name in hidden:
                 book.write_text(sheet, number, position, HIDDEN, "hidden")
                 continue
             value = value_of(row)
             if value is not None and value != "":
-                write(number, position, value, indicator)
+                write(number, position, value, own or indicator)
     sheet.autofilter(0, 0, max(number, 1), len(columns) - 1)
     sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{number + 1}"})
 
