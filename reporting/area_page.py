@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypedDict
 
 from django.urls import NoReverseMatch, reverse
 
@@ -80,9 +81,14 @@ def overview(book: Book, area: Area, comparisons: Comparisons | None = None) -> 
     )
 
 
-def content(book: Book, area: Area) -> dict[str, Overview | list[Section]]:
-    """All that the page of one municipality shows. The sections first: they say which of the neighbours'
-    figures they need, before the paragraph has them read."""
+class Content(TypedDict):
+    overview: Overview
+    sections: list[Section]
+
+
+def content(book: Book, area: Area) -> Content:
+    """All that the page of one municipality shows, and its paper. The sections first: they say which of the
+    neighbours' figures they need, before the paragraph has them read."""
     comparisons = Comparisons(book, [area])
     sections = sections_of(book, area, comparisons)
     return {"overview": overview(book, area, comparisons), "sections": sections}

@@ -1,0 +1,98 @@
+"""`Opfølgning på beskæftigelsesindsatsen i Sorø Kommune`: the page of a municipality as a paper for its
+council."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from jobcentres.models import Area
+from reporting.area_page import Overview, content
+from reporting.papers import Paper, frame, parts
+from reporting.papers.blocks import Beside, Block, Box, Heading, Prose, Status, Together
+from reporting.sections import Section
+from reporting.summaries import Book
+
+
+def made(book: Book, area: Area) -> Paper:
+    with frame.IN_DANISH:
+        shown = content(book, area)
+        overview, sections = shown["overview"], shown["sections"]
+        document = frame.document(
+            book,
+            title=_("Follow-up on employment in %(name)s") % {"name": area.full_name},
+            name=area.full_name,
+            facts=_facts(book, area, overview),
+            blocks=[
+                *_opening(overview),
+                *(block for section in sections for block in _goal(section, area)),
+                Heading(_("What the figures are")),
+                *frame.definitions(book, [section.goal for section in sections]),
+            ],
+            about=[area],
+        )
+        return frame.paper(document, book.choice, area.full_name)
+
+
+def _facts(book: Book, area: Area, overview: Overview) -> Iterator[str]:
+    served_by, above = book.places.served_by(area), book.places.above(area)
+    if served_by:
+        yield served_by.name
+    if len(above) > 1:
+        yield above[0].full_name
+    yield _("Data up to and including %(month)s") % {"month": book.choice.as_of.label}
+    if overview.updated:
+        yield _("Updated %(moment)s") % {"moment": overview.updated}
+
+
+def _opening(overview: Overview) -> Iterator[Block]:
+    if overview.is_empty:
+        yield Box((Prose(_("There are no figures and no targets here yet"), "finding"),))
+    yield Prose(overview.paragraph.shown, "lead")
+    yield from (Prose(note, "note") for note in overview.paragraph.notes)
+    yield parts.status_table(overview.rows, overview.own_rows, overview.area.full_name)
+    if overview.has_path:
+        yield Prose(
+            _(
+                "The benchmark is the figure that the municipality may at most (or must at least) have now "
+                "if it is to reach the target at an even pace. It is not an adopted goal."
+            ),
+            "note",
+        )
+    yield from parts.signs(preliminary=overview.has_preliminary, hidden=overview.has_hidden)
+    if overview.lines.missing:
+        yield Prose(" · ".join(overview.lines.missing), label=_("Missing:"))
+    if overview.lines.awaited:
+        yield Prose(" · ".join(overview.lines.awaited), label=_("Awaited:"))
+
+
+def _goal(section: Section, area: Area) -> Iterator[Block]:
+    yield Heading(section.goal.heading)
+    margin: list[Block] = [
+        Prose(section.conclusion, "finding"),
+        Status(section.status.sign, section.status.word),
+        *(Prose(text, "note") for text in (section.rule, *section.facts) if text),
+    ]
+    if section.chart:
+        said = f"{section.goal.indicator.name}, {area.full_name}. {section.conclusion}"
+        figure = parts.trend(
+            section.chart,
+            section.chart_key,
+            caption=f"{section.goal.indicator.name}, {area.full_name}",
+            alt=said,
+            note=section.chart_note,
+        )
+        yield Beside(tuple(margin), (figure,))
+    else:
+        yield from margin
+    if section.comparison:
+        yield Together((parts.comparison(section.comparison, section.goal),))
+        if section.comparison.standing:
+            yield Prose(section.comparison.standing)
+    if section.outlook:
+        yield Prose(" ".join(section.outlook), label=_("Outlook") + ":")
+    if section.remark:
+        label = _("The jobcentre's comment, %(period)s:") % {"period": section.remark_period}
+        yield Prose(f'"{section.remark}"', label=label)
+    yield parts.source(section.source, section.updated, section.next_update)

@@ -1,0 +1,95 @@
+"""From a document to a PDF: tagged, Danish, the same bytes for the same document."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import UTC
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+
+from reporting.papers.blocks import Document, as_data
+
+if TYPE_CHECKING:
+    from typst import Fonts
+
+AUTHOR = "Måltal"
+TEMPLATE = Path(__file__).with_name("paper.typ")
+UNKNOWN_SIGN = "\N{WHITE SQUARE}"
+"""For signs that no typeface here has."""
+
+LONGEST_WORD = 24
+MOST_TRIES = 4
+_ENDLESS = re.compile(rf"[^\s\N{{SOFT HYPHEN}}\-]{{{LONGEST_WORD}}}(?=[^\s])")
+_NOT_SHOWN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+"""Control signs, and those that would turn the direction of what stands beside them."""
+_LACKING = re.compile(r'the text `"(.+?)"` could not be displayed')
+
+
+def fonts_folder() -> Path:
+    return Path(settings.BASE_DIR) / "node_modules/dkfds/dist/fonts/IBMPlexSans/complete/ttf"
+
+
+def typeset(document: Document) -> bytes:
+    """A PDF/UA-1 file. Signs without a glyph are shown as empty squares."""
+    data = _cleaned(as_data(document) | {"author": AUTHOR})
+    moment = document.made_at.astimezone(UTC)
+    data["made_at"] = as_data(moment)
+    return _compiled(data, MOST_TRIES)
+
+
+def _compiled(data: Any, tries: int) -> bytes:
+    import typst
+
+    try:
+        return typst.compile(
+            TEMPLATE,
+            format="pdf",
+            font_paths=_fonts(),
+            pdf_standards="ua-1",
+            sys_inputs={"document": json.dumps(data, ensure_ascii=False)},
+        )
+    except typst.TypstError as refusal:
+        lacking = {_written(found) for found in _LACKING.findall(refusal.diagnostic)}
+        if not lacking or not tries:
+            raise
+        return _compiled(_without(data, lacking), tries - 1)
+
+
+@cache
+def _fonts() -> Fonts:
+    import typst
+
+    return typst.Fonts(include_system_fonts=False, font_paths=[str(fonts_folder())])
+
+
+def _cleaned(data: Any) -> Any:
+    """Texts as they can be printed: words without end may be broken."""
+    if isinstance(data, dict):
+        return {name: value if name == "svg" else _cleaned(value) for name, value in data.items()}
+    if isinstance(data, list):
+        return [_cleaned(one) for one in data]
+    return _printable(data) if isinstance(data, str) else data
+
+
+def _printable(text: str) -> str:
+    return _ENDLESS.sub("\\g<0>\N{ZERO WIDTH SPACE}", _NOT_SHOWN.sub("", text.replace("\r\n", "\n")))
+
+
+def _written(quoted: str) -> str:
+    r"""`\u{1f600}` as the sign that it stands for."""
+    return re.sub(r"\\u\{([0-9a-f]+)\}", lambda found: chr(int(found[1], 16)), quoted)
+
+
+def _without(data: Any, lacking: set[str]) -> Any:
+    if isinstance(data, dict):
+        return {name: _without(value, lacking) for name, value in data.items()}
+    if isinstance(data, list):
+        return [_without(one, lacking) for one in data]
+    if isinstance(data, str):
+        for sign in lacking:
+            data = data.replace(sign, UNKNOWN_SIGN)
+    return data
