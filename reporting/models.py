@@ -6,9 +6,12 @@ from typing import NamedTuple
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
+from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
 from jobcentres.models import Area, User
+from jobcentres.naming import slug
 
 
 class OwnGroup(models.Model):
@@ -47,3 +50,39 @@ def groups_of(owner: User) -> list[KeptGroup]:
     for pk, name, area_id in rows:
         members.setdefault((pk, name), set()).update([area_id] if area_id else [])
     return [KeptGroup(pk, name, frozenset(ids)) for (pk, name), ids in members.items()]
+
+
+KEY_LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"
+"""Letters and figures that are not taken for each other."""
+KEY_LENGTH = 12
+
+
+def new_key() -> str:
+    return get_random_string(KEY_LENGTH, KEY_LETTERS)
+
+
+class SavedExtract(models.Model):
+    """A choice of figures that somebody wants to fetch again, or to pass on: `query` is the query of its
+    address. Whoever has the address opens it, and sees with it what the own rights show."""
+
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="saved_extracts")
+    name = models.CharField(max_length=80)
+    query = models.TextField()
+    key = models.CharField(max_length=KEY_LENGTH, unique=True, default=new_key, editable=False)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["owner", "name"],
+                name="saved_extract_name_once",
+                violation_error_message=_("You already have an extract of this name."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        """It says its name, and stays the same address where that is another."""
+        return reverse("saved_extract", args=["-".join(filter(None, (slug(self.name), self.key)))])
