@@ -88,6 +88,10 @@ class Series:
         self._discretion = Discretion(self._read, selection.reader)
         self._lines: dict[tuple[int, int | None, tuple[int, ...] | None], Line] = {}
 
+    def reaches(self, month: Month) -> bool:
+        """Whether every figure from `month` on has been read."""
+        return self._read.known_from is None or self._read.known_from <= month
+
     def area(self, measure: Measure, area_id: int) -> Line:
         """The line of a municipality."""
         key = (measure.id, area_id, None)

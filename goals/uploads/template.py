@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from goals.blocks.frame import DENOMINATOR, NUMERATOR, VALUE, Frame, Input
 from goals.calendar import is_counted
 from goals.forms.words import capitalised
+from goals.live_text import harmless
 from goals.models import Figure, FigureState
 from goals.months import Month, now, today
 from goals.numbers import Dialect, format_exact
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from openpyxl.cell import Cell
 
 _PRODUCT = "Måltal"
-_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0")
 _NUMBER_FORMAT = "#,##0.###############"
 _WHOLE = "#,##0"
 _TO_FILL = "FFF8DC"
@@ -128,9 +128,9 @@ def as_csv(template: Template) -> bytes:
     """For a Danish spreadsheet: semicolons, decimal commas, a byte order mark."""
     file = StringIO()
     write = csv.writer(file, delimiter=";", lineterminator="\r\n").writerow
-    write(map(_harmless, template.header))
+    write(map(harmless, template.header))
     for row in template.rows:
-        write([*map(_harmless, row.names), *map(_written, (row.latest, *row.numbers))])
+        write([*map(harmless, row.names), *map(_written, (row.latest, *row.numbers))])
     return file.getvalue().encode("utf-8-sig")
 
 
@@ -194,7 +194,3 @@ def _write_number(cell: Cell, value: Decimal | None, row: Row) -> None:
 
 def _written(value: Decimal | None) -> str:
     return "" if value is None else format_exact(value, Dialect.DANISH_FILE)
-
-
-def _harmless(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA_SIGNS) else text

@@ -1,39 +1,32 @@
-"""All figures behind a summary, one row to an indicator, area and month, as the reader may see them."""
+"""All figures behind a summary, one row to an indicator, area and month, as the reader may see them.
+
+Months that the summary has not read are read goal by goal, so that a file of all years takes no more memory
+than one of its goals.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
-from goals.models import FigureRevision, Goal
+from goals.models import Goal
 from goals.months import Month
 from goals.progress import Line, State
 from goals.progress.line import Cell
-from goals.series import Basis
-from jobcentres.clock import COPENHAGEN
 from jobcentres.models import Area
 from reporting.exports import codes
 from reporting.exports.columns import COLUMNS
 from reporting.exports.kinds import Column, Kind
 from reporting.exports.place_columns import PLACE_COLUMNS
+from reporting.exports.readings import readings
+from reporting.exports.told import NOTHING, Tellings, Told, read_tellings
 from reporting.summaries import Book
 
 
-class Told(NamedTuple):
-    """Where a figure comes from, and since when it is released; nothing where there is no figure."""
-
-    source_kind: str = ""
-    source: str = ""
-    released_on: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class FigureRow:
+class FigureRow(NamedTuple):
     """`cell` as it was computed; `value` and `hidden` as the reader may see it."""
 
     area: Area
@@ -96,78 +89,78 @@ FIGURE_COLUMNS: Mapping[str, Column[FigureRow]] = {
 
 def figure_rows(book: Book, areas: Sequence[Area], first: Month) -> Iterator[FigureRow]:
     """Goal by goal, area by area, from `first` to the last month that counts; and the earlier months that
-    the summary names. One query."""
-    months = {(goal.pk, area.pk): _months(book, area, goal, first) for goal in book.goals for area in areas}
-    versions = _versions(book, areas, min((own[0] for own in months.values() if own), default=first))
-    for goal in book.goals:
-        for area in areas:
-            line = book.line(area, goal)
-            is_open, told = line.is_open_to(book.reader), versions[goal.indicator_id]
-            for month in months[goal.pk, area.pk]:
-                yield _row(book, area, goal, month, line, is_open, told)
+    the summary names. Two queries for each goal, or one for all where the book has read every month."""
+    months = {goal.pk: _months(book, areas, goal, first) for goal in book.goals}
+    earliest = min((each[0] for own in months.values() for each in own if each), default=first)
+    for goals, line_of in readings(book, earliest):
+        versions = read_tellings(book, areas, goals, earliest)
+        for goal in goals:
+            told = versions[goal.indicator_id]
+            for area, own in zip(areas, months[goal.pk], strict=True):
+                yield from _rows(book, area, goal, own, line_of(area, goal), told)
 
 
-def _months(book: Book, area: Area, goal: Goal, first: Month) -> list[Month]:
-    measure, progress = book.measure(goal), book.progress(area, goal)
-    named = (progress.latest_month, progress.previous_month, progress.baseline_month)
-    earlier = sorted({month for month in named if month is not None and month < first})
-    months = [*earlier, *Month.range(first, book.choice.as_of)]
-    return [month for month in months if month.is_december] if measure.is_yearly else months
+def count_of_figures(book: Book, areas: Sequence[Area], first: Month) -> int:
+    """How many rows there are, without reading the figures."""
+    return sum(len(own) for goal in book.goals for own in _months(book, areas, goal, first))
 
 
-_Versions = Mapping[tuple[int, Month], Told]
-"""By area and month: of the newest version that counts on the choice's basis for the reader."""
+def _months(book: Book, areas: Sequence[Area], goal: Goal, first: Month) -> list[Sequence[Month]]:
+    """Of each area. Nearly all have the same."""
+    is_yearly, usual = book.measure(goal).is_yearly, Month.range(first, book.choice.as_of)
+    usual = [month for month in usual if month.is_december] if is_yearly else usual
+    found: list[Sequence[Month]] = []
+    for area in areas:
+        progress = book.progress(area, goal)
+        named = {progress.latest_month, progress.previous_month, progress.baseline_month}
+        earlier = sorted(month for month in named if month is not None and month < first)
+        earlier = [month for month in earlier if month.is_december] if is_yearly else earlier
+        found.append([*earlier, *usual] if earlier else usual)
+    return found
 
 
-def _row(
-    book: Book, area: Area, goal: Goal, month: Month, line: Line, is_open: bool, versions: _Versions
-) -> FigureRow:
-    cell, value, hidden = line.at(month), line.value(month), frozenset[str]()
-    if not is_open:
-        value = line.shown_outside(month)
-        hidden |= {"value"} if line.hides_value(month) else frozenset()
-        hidden |= {"numerator", "denominator"} if line.hides_parts(month) else frozenset()
-    return FigureRow(area, goal, month, value, cell, _told(book, area, month, cell, line, versions), hidden)
+def _rows(
+    book: Book, area: Area, goal: Goal, months: Sequence[Month], line: Line, tellings: Tellings
+) -> Iterator[FigureRow]:
+    is_open = line.is_open_to(book.reader)
+    for month in months:
+        cell = line.at(month)
+        told = _told(book, area, month, cell, line, tellings)
+        if is_open:
+            yield FigureRow(area, goal, month, cell.value, cell, told, _NOTHING_HIDDEN)
+        else:
+            value, hidden = line.shown_outside(month), hidden_outside(line, month)
+            yield FigureRow(area, goal, month, value, cell, told, hidden)
 
 
-def _told(book: Book, area: Area, month: Month, cell: Cell, line: Line, versions: _Versions) -> Told:
-    own = line.point(month)
-    if own is not None and own.state != State.NOT_REPORTED:
-        told = versions.get((area.pk, month), Told())
+def hidden_outside(line: Line, month: Month) -> frozenset[str]:
+    """The columns of the month that are not for readers outside."""
+    hidden = _VALUE_HIDDEN if line.hides_value(month) else _NOTHING_HIDDEN
+    return hidden | _PARTS_HIDDEN if line.hides_parts(month) else hidden
+
+
+_NOTHING_HIDDEN = frozenset[str]()
+_VALUE_HIDDEN = frozenset({"value"})
+_PARTS_HIDDEN = frozenset({"numerator", "denominator"})
+
+
+def _told(book: Book, area: Area, month: Month, cell: Cell, line: Line, tellings: Tellings) -> Told:
+    if _is_own(line, month, cell):
+        told = tellings.get((area.pk, month), NOTHING)
         return told._replace(released_on=None) if cell.preliminary else told
     if line.members is None or cell.value is None:
-        return Told()
+        return NOTHING
     days = [
         theirs.released_on
         for member in book.places.members(area)
-        if (theirs := versions.get((member.pk, month))) and theirs.released_on
+        if (theirs := tellings.get((member.pk, month))) and theirs.released_on
     ]
     return Told(codes.SUM, "", None if cell.preliminary else max(days, default=None))
 
 
-def _versions(book: Book, areas: Sequence[Area], first: Month) -> Mapping[int, _Versions]:
-    """By indicator. What many figures have in common is kept once."""
-    indicators = [goal.indicator_id for goal in book.goals]
-    revisions = FigureRevision.objects.filter(
-        figure__indicator__in=indicators,
-        figure__area__in=book.places.ids_behind(areas),
-        figure__month__range=(first, book.choice.as_of),
-    )
-    if book.choice.known_on is not None:
-        revisions = revisions.filter(change__recorded_at__lte=book.choice.known_on)
-    if book.choice.basis is Basis.APPROVED:
-        revisions = revisions.filter(is_approved=True)
-    found: dict[int, dict[tuple[int, Month], Told]] = {pk: {} for pk in indicators}
-    same: dict[Told, Told] = {}
-    place = ("figure__indicator_id", "figure__area_id", "figure__month")
-    said = ("is_approved", "change__recorded_at", "source_kind", "source")
-    rows: Any = revisions.order_by("version").values_list(*place, *said)
-    for indicator_id, area_id, month, is_approved, recorded_at, kind, source in rows.iterator():
-        if is_approved or book.reader.sees_inside(area_id):
-            told = Told(kind, source, _day(recorded_at) if is_approved else None)
-            found[indicator_id][area_id, month] = same.setdefault(told, told)
-    return found
-
-
-def _day(moment: datetime) -> date:
-    return moment.astimezone(COPENHAGEN).date()
+def _is_own(line: Line, month: Month, cell: Cell) -> bool:
+    """Whether the area has a figure of its own, and the cell is no sum."""
+    if line.members is None:
+        return cell.state != State.NOT_REPORTED
+    point = line.point(month)
+    return point is not None and point.state != State.NOT_REPORTED

@@ -7,18 +7,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date
 from decimal import Decimal
+from itertools import islice
 from typing import NamedTuple, TypeVar
 
-from goals.numbers import HIDDEN, format_csv, format_csv_dk, json_number, strict_count
+from goals.numbers import json_number
 from reporting.exports.extract import Extracted
 from reporting.exports.json_stat import json_stat_parts
-from reporting.exports.kinds import Column, Kind, Row, is_count
+from reporting.exports.kinds import Column, Row
 from reporting.exports.separated import danish_lines, machine_lines
 from reporting.exports.shapes import shape_of
+from reporting.exports.spelling import danish_number, machine_number, plain, spelled
 
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0")
+LINES_AT_ONCE = 500
 
 Cell = str | int | float | bool | None
 R = TypeVar("R", bound=Row)
@@ -27,14 +28,12 @@ Columns = Mapping[str, Column[R]]
 
 def csv_lines(columns: Columns[R], rows: Iterable[R]) -> Iterator[str]:
     """`,`, decimal point, at most 6 decimals, LF, no byte order mark."""
-    named = columns.items()
-    return machine_lines(columns, ([csv_cell(row, name, column) for name, column in named] for row in rows))
+    return machine_lines(columns, spelled(columns, rows, machine_number))
 
 
 def csv_dk_lines(columns: Columns[R], rows: Iterable[R]) -> Iterator[str]:
     """`;`, decimal comma, CRLF, byte order mark; counts without decimals and the rest with one."""
-    named = columns.items()
-    return danish_lines(columns, ([csv_dk_cell(row, name, column) for name, column in named] for row in rows))
+    return danish_lines(columns, spelled(columns, rows, danish_number))
 
 
 def json_lines(columns: Columns[R], rows: Iterable[R]) -> Iterator[str]:
@@ -59,7 +58,9 @@ def _table(lines: Callable[[Columns, Iterable], Iterator[str]]) -> Callable[[Ext
 
     def write(extracted: Extracted) -> Iterator[bytes]:
         shape = shape_of(extracted)
-        return (line.encode() for line in lines(shape.columns(extracted), shape.rows(extracted)))
+        written = lines(shape.columns(extracted), shape.rows(extracted))
+        while some := list(islice(written, LINES_AT_ONCE)):
+            yield "".join(some).encode()
 
     return write
 
@@ -88,46 +89,8 @@ FORMATS: Mapping[str, FileFormat] = {
 """Which of them a shape can be had in, the shape says."""
 
 
-def csv_cell(row: R, name: str, column: Column[R]) -> str:
-    value = _csv_value(row, name, column)
-    return format_csv(value) if isinstance(value, Decimal) else value
-
-
-def csv_dk_cell(row: R, name: str, column: Column[R]) -> str:
-    value = _csv_value(row, name, column)
-    if not isinstance(value, Decimal):
-        return value
-    kind, indicator = column.kind, (column.goal or row.goal).indicator
-    if kind is Kind.PATH and not indicator.is_ratio:
-        value = strict_count(value, indicator.direction)
-    return format_csv_dk(value, 0 if is_count(kind, indicator) else 1)
-
-
 def json_cell(row: R, name: str, column: Column[R]) -> Cell:
     value = None if name in row.hidden else column.value(row)
     if value is None or isinstance(value, bool | int):
         return value
-    return json_number(value) if isinstance(value, Decimal) else _text(value)
-
-
-def _csv_value(row: R, name: str, column: Column[R]) -> str | Decimal:
-    """A number as it is, everything else as the text that stands in the file."""
-    if name in row.hidden:
-        return HIDDEN
-    value = column.value(row)
-    if value is None:
-        return ""
-    if column.kind is Kind.FLAG:
-        return "true" if value else "false"
-    if column.kind is Kind.TEXT:
-        return harmless(value)
-    return value if isinstance(value, Decimal) else _text(value)
-
-
-def harmless(text: str) -> str:
-    """Text that a spreadsheet would take for a formula gets an apostrophe before it."""
-    return f"'{text}" if text.startswith(FORMULA_SIGNS) else text
-
-
-def _text(value: object) -> str:
-    return value.isoformat() if isinstance(value, date) else str(value)
+    return json_number(value) if isinstance(value, Decimal) else plain(value)

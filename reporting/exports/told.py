@@ -1,0 +1,74 @@
+"""Where figures come from and since when they are released, as their newest version that counts says it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import UTC, date, datetime
+from typing import Any, NamedTuple
+
+from django.db import models
+from django.db.models.functions import Cast
+
+from goals.figure_rows import WrittenMonths
+from goals.models import FigureRevision, Goal
+from goals.months import Month
+from goals.series import Basis
+from jobcentres.clock import COPENHAGEN
+from jobcentres.models import Area
+from reporting.summaries import Book
+
+
+class Told(NamedTuple):
+    """Nothing where there is no figure. `note`: why the version was made, if that was asked for."""
+
+    source_kind: str = ""
+    source: str = ""
+    released_on: date | None = None
+    note: str = ""
+
+
+NOTHING = Told()
+Tellings = Mapping[tuple[int, Month], Told]
+"""By area and month."""
+
+
+def read_tellings(
+    book: Book, areas: Collection[Area], goals: Collection[Goal], first: Month, *, with_notes: bool = False
+) -> Mapping[int, Tellings]:
+    """By indicator, on the choice's basis for the reader, from `first` on. What many figures have in common
+    is kept once. One query."""
+    found: dict[int, dict[tuple[int, Month], Told]] = {goal.indicator_id: {} for goal in goals}
+    revisions = FigureRevision.objects.filter(
+        figure__indicator__in=list(found),
+        figure__area__in=book.places.ids_behind(areas),
+        figure__month__range=(first, book.choice.as_of),
+    )
+    if book.choice.known_on is not None:
+        revisions = revisions.filter(change__recorded_at__lte=book.choice.known_on)
+    if book.choice.basis is Basis.APPROVED:
+        revisions = revisions.filter(is_approved=True)
+    said = ("is_approved", _RECORDED, "source_kind", "source", *(("note",) if with_notes else ()))
+    rows: Any = revisions.order_by("version").values_list(*_PLACE, *said)
+    months, days, same = WrittenMonths(), _WrittenDays(), dict[Told, Told]()
+    sees_inside = book.reader.sees_inside
+    for indicator_id, area_id, month, is_approved, recorded, kind, source, *note in rows.iterator():
+        if is_approved or sees_inside(area_id):
+            told = Told(kind, source, days[recorded] if is_approved else None, *note)
+            found[indicator_id][area_id, months[month]] = same.setdefault(told, told)
+    return found
+
+
+_PLACE = ("figure__indicator_id", "figure__area_id", Cast("figure__month", models.CharField()))
+_RECORDED = Cast("change__recorded_at", models.CharField())
+"""Text, since Django's converters would cost more than the query; a change records many figures."""
+
+
+class _WrittenDays(dict[str, date]):
+    """The Danish day of a moment as the database writes it, in UTC; each spelling read once."""
+
+    def __missing__(self, written: str) -> date:
+        moment = datetime.fromisoformat(written)
+        day = self[written] = (
+            (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(COPENHAGEN).date()
+        )
+        return day
