@@ -86,6 +86,15 @@ def test_what_is_sent_never_becomes_code_or_a_query() -> None:
     assert not [named(path) for path in modules() if forbidden.search(path.read_text(encoding="utf-8"))]
 
 
+def test_what_people_wrote_is_never_run_as_a_template() -> None:
+    """crispy-forms takes legends, HTML and the words of buttons for templates; a `layout.Group` does not."""
+    pattern = re.compile(r"import .*\bFieldset\b|django.template import .*\bTemplate\b|HTML\(f\"")
+
+    found = {named(path) for path in modules() if pattern.search(path.read_text(encoding="utf-8"))}
+
+    assert found == {"goals/forms/layout.py"}
+
+
 @pytest.mark.django_db
 def test_no_migration_is_missing() -> None:
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from crispy_forms.layout import Div, Field, Fieldset
+from crispy_forms.layout import Div, Field
 from django import forms
 from django.utils.translation import gettext as _
 
@@ -15,6 +15,7 @@ from goals.contracts import Agreement, OwnGoal, Promised, Wording
 from goals.dialogue.baseline import usual_baseline
 from goals.forms.contract_words import promised_text
 from goals.forms.fields import FreeTextField
+from goals.forms.layout import Group
 from goals.forms.target_form import MonthOfField, PlainNumberField
 from goals.models import Goal, RegionalGoal
 from goals.months import Month
@@ -63,7 +64,7 @@ class WordingFields:
         self.initial |= dict(zip(_names(goal), self._shown(goal), strict=True))
         unit = "" if whole else " (" + _("per cent") + ")"
         legend = f"{goal.number} {goal.short_name}{unit}{_stands_now(goal, standing)}"
-        self.layout.append(Fieldset(legend, Div(*map(Field, _names(goal)), css_class="contract-fields")))
+        self.layout.append(Group(legend, Div(*map(Field, _names(goal)), css_class="contract-fields")))
 
     def standing(self, goal: Goal) -> Promised | None:
         newest = self.agreement.targets.get(goal.indicator_id, [])[-1:]
@@ -131,7 +132,7 @@ class WordingFields:
                 else _("Own goal %(name)s is dropped") % named,
             )
             parts.append(Field(f"{place}-dropped"))
-        self.layout.append(Fieldset(f"{goal.number} {goal.title}" if goal else _("A new own goal"), *parts))
+        self.layout.append(Group(f"{goal.number} {goal.title}" if goal else _("A new own goal"), *parts))
 
     def faults(self, given: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         """Of what was read: the field that must be changed, and how."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from crispy_forms.layout import Div
+from crispy_forms.layout import Div, Fieldset
 from django import forms
 from django.template import Context
 from django.template.loader import render_to_string
@@ -12,6 +12,15 @@ from django.template.loader import render_to_string
 if TYPE_CHECKING:
     from goals.forms.line import LineForm
     from goals.forms.sheet import Block, Line
+
+
+class Group(Fieldset):
+    """Fields under a legend that may hold what people wrote: crispy-forms' own runs it as a template."""
+
+    def render(self, form: forms.Form, context: Context, template_pack: str = "fds", **options: Any) -> str:
+        fields = self.get_rendered_fields(form, context, template_pack, **options)
+        shown = {"fieldset": self, "legend": self.legend, "fields": fields}
+        return render_to_string(self.get_template_name(template_pack), shown)
 
 
 class Lines:

@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import ButtonHolder, Field, Fieldset, Layout, Submit
+from crispy_forms.layout import ButtonHolder, Field, Layout, Submit
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from django.utils.translation import pgettext
 
 from goals.forms.calendar_edit import LineField
 from goals.forms.fields import HiddenText, NumberField
+from goals.forms.layout import Group
 from goals.forms.month import content_hash
 from goals.forms.words import moment_text
 from goals.models import Goal, GoalYear, Indicator, SavingPrice
@@ -63,7 +64,7 @@ class PricesForm(forms.Form):
                 "name": goal.short_name,
             }
             names = (f"kroner-{number}", f"note-{number}", f"is_assumption-{number}")
-            rows.append(Fieldset(heading, *map(Field, names)))
+            rows.append(Group(heading, *map(Field, names)))
         self.helper = FormHelper()
         self.helper.mark_nothing = True
         self.helper.layout = Layout("key", "seen", *rows, ButtonHolder(Submit("save", _("Save the prices"))))
