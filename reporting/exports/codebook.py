@@ -10,9 +10,6 @@ from django.utils.translation import gettext as _
 from goals.models import Goal, IndicatorDefinition
 from goals.numbers import HIDDEN
 from reporting import summaries
-from reporting.exports.columns import COLUMNS
-from reporting.exports.coverage import COVERAGE_COLUMNS
-from reporting.exports.figures import FIGURE_COLUMNS
 from reporting.exports.kinds import Column
 from reporting.exports.sheet import Book
 
@@ -96,10 +93,13 @@ def sign_entries() -> Iterator[Entry]:
     )
 
 
-def entries(book: summaries.Book) -> Iterator[Entry]:
+Tables = Sequence[tuple[str, Mapping[str, Column[Any]]]]
+"""The columns of each sheet, by its name."""
+
+
+def entries(book: summaries.Book, tables: Tables) -> Iterator[Entry]:
     yield from indicator_entries(book.goals, book)
     known: set[str] = set()
-    tables = ((_("Overview"), COLUMNS), (_("Figures"), FIGURE_COLUMNS), (_("Coverage"), COVERAGE_COLUMNS))
     for where, columns in tables:
         yield from column_entries(where, columns)
     yield from sign_entries()
@@ -107,13 +107,13 @@ def entries(book: summaries.Book) -> Iterator[Entry]:
         yield from code_entries(columns, known)
 
 
-def codebook(book: Book, results: summaries.Book, *, footer: str) -> None:
+def codebook(book: Book, results: summaries.Book, tables: Tables, *, footer: str) -> None:
     sheet = book.sheet(_("Definitions"), footer=footer)
     for position, (heading, width) in enumerate(zip(headings(), WIDTHS, strict=True)):
         sheet.set_column(position, position, width)
         book.write_text(sheet, 0, position, heading, "header")
     number = 0
-    for number, entry in enumerate(entries(results), start=1):
+    for number, entry in enumerate(entries(results, tables), start=1):
         for position, text in enumerate(entry):
             book.write_text(sheet, number, position, text, "prose")
     sheet.autofilter(0, 0, number, len(WIDTHS) - 1)

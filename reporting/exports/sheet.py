@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.utils.translation import gettext as _
@@ -27,19 +28,21 @@ R = TypeVar("R", bound=Row)
 A4 = 9
 COUNT, SHARE = "#,##0", "#,##0.0"
 """As a workbook stores them: a Danish spreadsheet shows 1.234 and 1.234,5."""
+_HEADER: dict[str, Any] = {
+    "num_format": "@",
+    "bold": True,
+    "text_wrap": True,
+    "valign": "top",
+    "bottom": 1,
+    "bg_color": "#E8EEF2",
+}
 _FORMATS: Mapping[str, dict[str, Any]] = {
     "text": {"num_format": "@"},
     "prose": {"num_format": "@", "text_wrap": True, "valign": "top"},
     "bold": {"num_format": "@", "bold": True, "valign": "top"},
     "title": {"num_format": "@", "bold": True, "font_size": 16},
-    "header": {
-        "num_format": "@",
-        "bold": True,
-        "text_wrap": True,
-        "valign": "top",
-        "bottom": 1,
-        "bg_color": "#E8EEF2",
-    },
+    "header": _HEADER,
+    "group": _HEADER | {"bottom": 0, "left": 1, "left_color": "#FFFFFF"},
     "hidden": {"num_format": "@", "align": "right"},
     "count": {"num_format": COUNT},
     "share": {"num_format": SHARE},
@@ -86,13 +89,13 @@ def write_table(
 ) -> None:
     """Row by row, so that what is written need not be kept. The area's name and what stands before it stay
     in sight."""
-    _lay_out(book, sheet, columns, pages_wide)
+    header = _lay_out(book, sheet, columns, pages_wide)
     writers = [
         (name, column.value, column.goal and column.goal.indicator, _writer(book, sheet, column))
         for name, column in columns.items()
     ]
-    number = 0
-    for number, row in enumerate(rows, start=1):
+    number = header
+    for number, row in enumerate(rows, start=header + 1):
         hidden, indicator = row.hidden, row.goal.indicator
         for position, (name, value_of, own, write) in enumerate(writers):
             if name in hidden:
@@ -101,22 +104,41 @@ def write_table(
             value = value_of(row)
             if value is not None and value != "":
                 write(number, position, value, own or indicator)
-    sheet.autofilter(0, 0, max(number, 1), len(columns) - 1)
+    sheet.autofilter(header, 0, max(number, header + 1), len(columns) - 1)
     sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{number + 1}"})
 
 
-def _lay_out(book: Book, sheet: Worksheet, columns: Mapping[str, Column[R]], pages_wide: int) -> None:
+def _lay_out(book: Book, sheet: Worksheet, columns: Mapping[str, Column[R]], pages_wide: int) -> int:
+    """Headings, widths and printing; returns the row of the headings, which is the second where columns stand
+    in groups."""
     beside = list(columns).index("area_name") + 1 if "area_name" in columns else 0
+    header = _write_groups(book, sheet, columns)
     for position, column in enumerate(columns.values()):
         folded = {"level": 1, "hidden": True} if column.is_constant else {}
         sheet.set_column(position, position, _width(column), None, folded)
-        book.write_text(sheet, 0, position, str(column.heading), "header")
-    sheet.set_row(0, 62)
-    sheet.freeze_panes(1, beside)
-    sheet.repeat_rows(0)
+        book.write_text(sheet, header, position, str(column.heading), "header")
+    sheet.set_row(header, 62 if header == 0 else 47)
+    sheet.freeze_panes(header + 1, beside)
+    sheet.repeat_rows(0, header)
     if beside and pages_wide > 1:
         sheet.repeat_columns(beside - 2, beside - 1)
     sheet.fit_to_pages(pages_wide, 0)
+    return header
+
+
+def _write_groups(book: Book, sheet: Worksheet, columns: Mapping[str, Column[R]]) -> int:
+    """What stands above the headings of several columns, once for all; returns how many rows it takes."""
+    if not any(column.group for column in columns.values()):
+        return 0
+    for group, own in groupby(enumerate(columns.values()), key=lambda pair: str(pair[1].group)):
+        places = [place for place, _column in own]
+        if group and len(places) > 1:
+            sheet.merge_range(0, places[0], 0, places[-1], "", book.formats["group"])
+            book.write_text(sheet, 0, places[0], group, "group")
+        else:
+            for place in places:
+                book.write_text(sheet, 0, place, group, "group")
+    return 1
 
 
 def _width(column: Column[Any]) -> int:

@@ -1,4 +1,4 @@
-"""A summary as an Excel workbook, with the figures behind it, their coverage, and what all that means.
+"""An extract as an Excel workbook: what was asked for, what it rests on, and what all that means.
 
 The same choice known on the same moment always gives the same bytes, in Danish.
 """
@@ -6,25 +6,28 @@ The same choice known on the same moment always gives the same bytes, in Danish.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from tempfile import TemporaryFile
-from typing import IO, Generic, TypeVar, cast
+from typing import IO, Any, Generic, NamedTuple, TypeVar, cast
 
 import xlsxwriter
 from django.conf import settings
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy, override
 
 from jobcentres.clock import installation
 from reporting.exports.about import about
 from reporting.exports.codebook import codebook
 from reporting.exports.columns import COLUMNS
 from reporting.exports.coverage import COVERAGE_COLUMNS
-from reporting.exports.extract import Extracted
+from reporting.exports.extract import FIGURES, MATRIX, REVISIONS, SUMMARY, Extracted
 from reporting.exports.figures import FIGURE_COLUMNS
 from reporting.exports.files import csv_lines
-from reporting.exports.kinds import Column, Row
+from reporting.exports.kinds import Column, Row, Words
+from reporting.exports.matrix import columns_of_any_goal, matrix_columns, matrix_rows
+from reporting.exports.revisions import REVISION_COLUMNS, revision_rows
+from reporting.exports.shapes import Columns
 from reporting.exports.sheet import Book, plain_date, write_table
 from reporting.exports.summary_charts import draw_charts
 
@@ -62,21 +65,63 @@ def _describe(made: xlsxwriter.Workbook, extracted: Extracted) -> None:
     made.set_properties({"title": extracted.extract.file_name, "author": PRODUCT, "created": known})
 
 
+class Part(NamedTuple):
+    """A sheet with a table. A `sealed` one has its checksum on the sheet about the file; `definitions` are
+    the columns as the codebook explains them, if they are others."""
+
+    title: Words
+    columns: Callable[[Extracted], Columns]
+    rows: Callable[[Extracted], Iterator[Any]]
+    pages_wide: int = 1
+    is_sealed: bool = True
+    definitions: Columns | None = None
+
+    def defined(self, extracted: Extracted) -> tuple[str, Columns]:
+        return str(self.title), self.definitions or self.columns(extracted)
+
+
+_OVERVIEW = Part(gettext_lazy("Overview"), lambda _extracted: COLUMNS, Extracted.summaries, pages_wide=2)
+_FIGURES = Part(gettext_lazy("Figures"), lambda _extracted: FIGURE_COLUMNS, Extracted.figures)
+_COVERAGE = Part(
+    gettext_lazy("Coverage"), lambda _extracted: COVERAGE_COLUMNS, Extracted.coverage, is_sealed=False
+)
+_MATRIX = Part(
+    gettext_lazy("Municipalities × goals"),
+    matrix_columns,
+    matrix_rows,
+    pages_wide=2,
+    definitions=columns_of_any_goal(),
+)
+_REVISIONS = Part(gettext_lazy("Changes"), lambda _extracted: REVISION_COLUMNS, revision_rows, pages_wide=2)
+PARTS: Mapping[str, tuple[Part, ...]] = {
+    SUMMARY: (_OVERVIEW, _FIGURES, _COVERAGE),
+    FIGURES: (_FIGURES, _COVERAGE),
+    MATRIX: (_MATRIX, _COVERAGE),
+    REVISIONS: (_REVISIONS,),
+}
+"""The sheets of each shape: what was asked for first, then what it rests on."""
+
+
 def _fill(book: Book, extracted: Extracted) -> None:
     footer = extracted.extract.file_name
     if installation().sample_today:
         footer = _("%(name)s · made-up sample figures") % {"name": footer}
-    summaries = list(extracted.summaries())
-    seal = _Seal(COLUMNS, summaries)
-    sheet = book.sheet(_("Overview"), footer=footer)
-    write_table(book, sheet, COLUMNS, seal.passed(), pages_wide=2)
-    draw_charts(book, sheet.get_name(), summaries, footer=footer)
-    figures = _Seal(FIGURE_COLUMNS, extracted.figures())
-    write_table(book, book.sheet(_("Figures"), footer=footer), FIGURE_COLUMNS, figures.passed())
-    coverage = book.sheet(_("Coverage"), footer=footer)
-    write_table(book, coverage, COVERAGE_COLUMNS, extracted.coverage())
-    codebook(book, extracted.book, footer=footer)
-    about(book, extracted, {_("Overview"): seal.digest, _("Figures"): figures.digest}, footer=footer)
+    parts = PARTS[extracted.extract.shape]
+    digests = {str(part.title): _write_part(book, extracted, part, footer) for part in parts}
+    codebook(book, extracted.book, [part.defined(extracted) for part in parts], footer=footer)
+    about(book, extracted, {name: digest for name, digest in digests.items() if digest}, footer=footer)
+
+
+def _write_part(book: Book, extracted: Extracted, part: Part, footer: str) -> str:
+    """The sheet, after an overview its charts; returns the checksum of what it says."""
+    columns, rows = part.columns(extracted), part.rows(extracted)
+    summaries = list(rows) if part is _OVERVIEW else []
+    seal = _Seal(columns, summaries or rows)
+    sheet = book.sheet(str(part.title), footer=footer)
+    write_table(book, sheet, columns, seal.passed(), pages_wide=part.pages_wide)
+    if summaries:
+        draw_charts(book, sheet.get_name(), summaries, footer=footer)
+    return seal.digest if part.is_sealed else ""
 
 
 class _Seal(Generic[R]):

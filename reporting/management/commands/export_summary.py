@@ -16,14 +16,15 @@ from goals.months import Month, MonthError, now
 from goals.series import Basis
 from jobcentres.access import MINISTRY
 from jobcentres.clock import COPENHAGEN
-from reporting.exports.extract import ALL_LEVELS, LEVELS, Extract
+from reporting.exports.extract import ALL_LEVELS, LEVELS, SUMMARY, Extract
 from reporting.exports.files import FORMATS
+from reporting.exports.shapes import SHAPES
 from reporting.places import NotThere
 from reporting.summaries import Choice
 
 
 class Command(BaseCommand):
-    help = "The summary as a file: one row per indicator and area, as the ministry sees it."
+    help = "The summary, or another shape of the figures, as a file, as the ministry sees it."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--year", type=_year, required=True, help="goal year, e.g. 2014")
@@ -34,9 +35,13 @@ class Command(BaseCommand):
         parser.add_argument("--basis", choices=[basis.value for basis in Basis], default=Basis.APPROVED.value)
         parser.add_argument("--area", nargs="+", action="extend", default=[], metavar="CODE")
         parser.add_argument("--level", choices=LEVELS, default=ALL_LEVELS)
+        parser.add_argument("--within", metavar="CODE", help="of one region alone: its municipalities")
         parser.add_argument("--indicator", nargs="+", action="extend", default=[], metavar="CODE")
         parser.add_argument(
-            "--figures-since", metavar="MONTH", help="first month of all figures (xlsx); else January before"
+            "--figures-since", metavar="MONTH", help="first month of all figures; else January before"
+        )
+        parser.add_argument(
+            "--shape", choices=SHAPES, default=SUMMARY, help="how the results are laid out (else the summary)"
         )
         parser.add_argument("--format", choices=FORMATS, default="csv")
         parser.add_argument("--output", metavar="FILE", help="instead of standard output")
@@ -52,10 +57,15 @@ class Command(BaseCommand):
             ),
             level=options["level"],
             areas=_codes(Areas(), options["area"]) if options["area"] else frozenset(),
+            within=next(iter(_codes(Areas(), [options["within"]]))) if options["within"] else "",
             indicators=_codes(Indicators(), options["indicator"]) if options["indicator"] else frozenset(),
             figures_since=_month("--figures-since", options["figures_since"]),
+            shape=options["shape"],
         )
         chosen = FORMATS[options["format"]]
+        if options["format"] not in SHAPES[extract.shape].formats:
+            told = {"shape": extract.shape, "formats": ", ".join(SHAPES[extract.shape].formats)}
+            raise CommandError(_("The shape %(shape)s can be written as: %(formats)s.") % told)
         if not chosen.is_text and not options["output"]:
             raise CommandError(
                 _("A workbook is no text to print. Say where to write it: --output “%(name)s.%(suffix)s”.")
