@@ -61,6 +61,18 @@ def words(name: str) -> list[str]:
     return [word.strip() for word in env.str(name, default="").split(",") if word.strip()]
 
 
+def whole(name: str, default: int, *, least: int, most: int, of: str) -> int:
+    """A whole number between `least` and `most`; `of` says what is counted, for who has to write it."""
+    text = env.str(name, default="").strip() or str(default)
+    if not (re.fullmatch(r"[0-9]{1,9}", text) and least <= int(text) <= most):
+        refuse(
+            name,
+            f"is {text!r}, which is no whole number between {least} and {most}",
+            f"{name}=<{of}>, for instance {name}={default}.",
+        )
+    return int(text)
+
+
 def days_of_year(name: str, default: str) -> frozenset[tuple[int, int]]:
     """(month, day) of each day that recurs every year; `none` stands for no day."""
     text = env.str(name, default="").strip() or default

@@ -32,6 +32,9 @@ SEAL_MAIL = environment.words("SEAL_MAIL")
 # Where attached documents are kept, outside the database and never on the web
 DOCUMENTS_DIR = BASE_DIR / (environment.env.str("DOCUMENTS_DIR", default="") or "var/documents")
 
+# How long it is kept who took what out of the system
+ACCESS_LOG_MONTHS = environment.whole("ACCESS_LOG_MONTHS", default=6, least=1, most=120, of="months")
+
 INSTALLED_APPS = [
     "reporting",
     "goals",

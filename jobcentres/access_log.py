@@ -6,8 +6,10 @@ Entries stand beside the chain of changes, not in it: nothing of what is reporte
 from __future__ import annotations
 
 import time
+from calendar import monthrange
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 
@@ -20,6 +22,7 @@ AT_ONCE = 2
 FORGOTTEN_AFTER = 2 * 60
 """Seconds after which a file that was begun and never ended no longer counts as on its way."""
 SHORTEST_WAIT = 10
+DELETED_AT_ONCE = 5_000
 
 
 class MustWait(Exception):
@@ -99,6 +102,27 @@ def entries_visible_to(user: User) -> QuerySet[AccessLogEntry]:
     if user.scopes.administers_country:
         return AccessLogEntry.objects.all()
     return AccessLogEntry.objects.filter(user__in=people_visible_to(user))
+
+
+def delete_old_entries() -> int:
+    """Take out the entries older than ACCESS_LOG_MONTHS, by the machine's own clock; how many they were.
+
+    In short transactions, so that nobody waits for long to be written down.
+    """
+    today = datetime.fromtimestamp(time.time(), clock.COPENHAGEN)
+    before = int(_months_before(today, settings.ACCESS_LOG_MONTHS).timestamp())
+    old = AccessLogEntry.objects.filter(counted_at__lt=before).order_by("counted_at").values_list("pk")
+    deleted = 0
+    while keys := [key for (key,) in old[:DELETED_AT_ONCE]]:
+        deleted += AccessLogEntry.objects.filter(pk__in=keys).delete()[0]
+    return deleted
+
+
+def _months_before(moment: datetime, months: int) -> datetime:
+    """The same time of the same day of the month, or of the last day if the month is shorter."""
+    number = moment.year * 12 + moment.month - 1 - months
+    year, month = number // 12, number % 12 + 1
+    return moment.replace(year=year, month=month, day=min(moment.day, monthrange(year, month)[1]))
 
 
 def _refuse_one_too_many(by: User, moment: int) -> None:

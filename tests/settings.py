@@ -14,6 +14,7 @@ os.environ["DEBUG"] = "1"
 os.environ["SECRET_KEY"] = "only-for-tests-" * 4
 os.environ["EMAIL_URL"] = "memorymail://"
 for _name in [
+    "ACCESS_LOG_MONTHS",
     "ALLOWED_HOSTS",
     "CSRF_TRUSTED_ORIGINS",
     "EXTRA_HOLIDAYS",

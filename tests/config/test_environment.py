@@ -44,6 +44,12 @@ def start(*arguments: str, **environment: str) -> subprocess.CompletedProcess[st
         ("EXTRA_HOLIDAYS", "5. juni", "EXTRA_HOLIDAYS has '5.', which is no day of the year. Write EXTRA_H"),
         ("EXTRA_HOLIDAYS", "12-24 13-01", "EXTRA_HOLIDAYS has '13-01', which is no day of the year."),
         (
+            "ACCESS_LOG_MONTHS",
+            "et halvt år",
+            "is 'et halvt år', which is no whole number between 1 and 120. Write ACCESS_LOG_MONTHS=<months>",
+        ),
+        ("ACCESS_LOG_MONTHS", "0", "ACCESS_LOG_MONTHS is '0', which is no whole number between 1 and 120."),
+        (
             "MAIL_REPLY_TO",
             "Anna",
             "MAIL_REPLY_TO has 'Anna', which is no e-mail address. Write MAIL_REPLY_TO=",
