@@ -79,6 +79,7 @@ def _entries(user: User) -> Iterator[tuple[str, str, list[str | int]]]:
         yield _("Goal years"), "goal_years", []
     if scopes.administered_area_ids:
         yield _("People"), "users", []
+        yield _("Log"), "access_log", []
 
 
 def _own_places(assignments: tuple[Assignment, ...]) -> Iterator[tuple[str, str, list[str | int]]]:

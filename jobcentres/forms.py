@@ -149,6 +149,43 @@ class PeopleSearchForm(forms.Form):
         )
 
 
+class AccessLogForm(forms.Form):
+    """What the access log shows."""
+
+    person = forms.CharField(
+        label=gettext_lazy("Name, e-mail address or checksum"),
+        required=False,
+        max_length=LONGEST_ADDRESS,
+        widget=forms.TextInput(attrs={"class": "input-width-l", "autocomplete": "off"}),
+    )
+    slags = forms.ChoiceField(
+        label=gettext_lazy("Show"),
+        required=False,
+        choices=[
+            ("", gettext_lazy("files and API")),
+            ("export", gettext_lazy("only files")),
+            ("api", gettext_lazy("only API")),
+        ],
+        error_messages={"invalid_choice": gettext_lazy("Choose what to show from the list.")},
+    )
+    dag = DayField(label=gettext_lazy("Day"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_method = "get"
+        self.helper.mark_nothing = True
+        self.helper.layout = Layout(
+            Div(
+                "person",
+                "slags",
+                "dag",
+                Submit("", _("Search"), css_class="button-secondary"),
+                css_class="search-row",
+            )
+        )
+
+
 class AssignmentForm(forms.Form):
     """A role that is already chosen, at one of the places that `administrator` may give it for."""
 

@@ -1,0 +1,88 @@
+"""`/log/`: who took what out of the system. Who administers nobody finds no such page."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import cast
+from urllib.parse import parse_qsl
+
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.db.models import Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from jobcentres.access_log import entries_visible_to, people_visible_to
+from jobcentres.clock import COPENHAGEN
+from jobcentres.forms import AccessLogForm
+from jobcentres.models import AccessLogEntry, User
+from jobcentres.naming import sort_key
+
+PER_PAGE = 100
+MOST_WORDS = 8
+"""Parts of a choice that stand open in a row; longer ones are folded."""
+DIGEST = re.compile(r"[0-9a-f]{8,64}", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """`choice`: what was chosen, each name once with all its values."""
+
+    entry: AccessLogEntry
+    choice: list[tuple[str, list[str]]]
+
+    @property
+    def is_long(self) -> bool:
+        return sum(len(values) for _name, values in self.choice) > MOST_WORDS
+
+
+@never_cache
+@require_GET
+def access_log(request: HttpRequest) -> HttpResponse:
+    person = cast(User, request.user)
+    if not person.scopes.administered_area_ids:
+        raise Http404
+    form = AccessLogForm(request.GET if {"person", "slags", "dag"} & request.GET.keys() else None)
+    chosen = form.cleaned_data if form.is_valid() else {}
+    found = AccessLogEntry.objects.none() if form.errors else _found(person, chosen)
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("side"))
+    context = {
+        "form": form,
+        "page": page,
+        "rows": [Row(entry, _choice(entry.query)) for entry in page],
+        "is_chosen": any(chosen.values()),
+        "months": settings.ACCESS_LOG_MONTHS,
+        "sees_all": person.scopes.administers_country,
+    }
+    return render(request, "jobcentres/access_log.html", context)
+
+
+def _found(person: User, chosen: dict[str, object]) -> QuerySet[AccessLogEntry]:
+    found = entries_visible_to(person).select_related("user", "token")
+    if chosen.get("slags"):
+        found = found.filter(kind=chosen["slags"])
+    if day := chosen.get("dag"):
+        start = datetime.combine(cast(datetime, day), time(), COPENHAGEN)
+        found = found.filter(at__gte=start, at__lt=datetime.combine(start + timedelta(1), time(), COPENHAGEN))
+    if words := str(chosen.get("person", "")).strip():
+        found = found.filter(_named(person, words))
+    return found
+
+
+def _named(person: User, words: str) -> Q:
+    """Of somebody with such a name or address, or of a file whose checksum begins so."""
+    key = sort_key(words)
+    named = Q(email__icontains=words) | (Q(sort_key__contains=key) if key else Q(pk=None))
+    of_person = Q(user__in=people_visible_to(person).filter(named))
+    return of_person | Q(digest__startswith=words.lower()) if DIGEST.fullmatch(words) else of_person
+
+
+def _choice(query: str) -> list[tuple[str, list[str]]]:
+    chosen: dict[str, list[str]] = {}
+    for name, value in parse_qsl(query):
+        chosen.setdefault(name, []).append(value)
+    return list(chosen.items())
