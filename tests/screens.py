@@ -91,6 +91,7 @@ OWN = {
         "bruger-deaktiver": "/brugere/1/deaktiver/",
         "rolle-ny": "/brugere/1/roller/ny/?rolle=clerk",
         "rolle-afslut": "/brugere/1/roller/1/afslut/",
+        "log": "/log/",
     },
     "bo": {
         "tal": LINE,

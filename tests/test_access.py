@@ -65,6 +65,7 @@ TABLE = [
     Row("assignment_new", ("anna",), others=404, unless=only(200, "sys"), query="?rolle=clerk"),
     Row("assignment_new", ("anna",), others=404, query="?rolle=king"),
     Row("assignment_end", ("anna", "assignment"), others=404, unless=only(200, "sys")),
+    Row("access_log", others=404, unless=only(200, "sys")),
     Row("home"),
     Row("desk"),
     Row("month_entry", ("soroe", "2014-04"), others=404, unless=only(200, "anna", "mads")),
