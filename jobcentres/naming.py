@@ -6,6 +6,8 @@ import re
 import unicodedata
 
 _ORDER = {"z": "z0", "æ": "z1", "ø": "z2", "å": "z3", "aa": "z3", "ä": "z1", "ö": "z2"}
+LONGEST_FILE_NAME = 150
+_UNFIT_FOR_FILES = re.compile(r'[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069<>:"/\\|?*]+')
 _PLAIN = {"æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": "oe"}
 
 
@@ -27,6 +29,13 @@ def plain(name: str) -> str:
 def slug(name: str) -> str:
     """The address of a name: `Høje-Taastrup` → `hoeje-taastrup`."""
     return plain(name).replace(" ", "-")
+
+
+def fit_name(name: str) -> str:
+    """A file's name that every file system takes, its ending kept: without control characters, separators
+    and marks that turn the direction of writing."""
+    stem, dot, suffix = _UNFIT_FOR_FILES.sub(" ", name).strip(" .").rpartition(".")
+    return f"{stem[:LONGEST_FILE_NAME]}{dot}{suffix[:LONGEST_FILE_NAME]}" or "Maaltal"
 
 
 def _composed(name: str) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -26,13 +25,12 @@ from django.utils.translation import override
 from goals.months import now
 from jobcentres.access_log import FILES_PER_HOUR, MustWait, begin_file, complete_access
 from jobcentres.models import AccessLogEntry, Installation, User
+from jobcentres.naming import fit_name
 from reporting.summaries import Choice
 
 logger = logging.getLogger(__name__)
 
 BLOCK = 64 * 1024
-LONGEST_NAME = 150
-UNFIT_FOR_NAMES = re.compile(r'[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069<>:"/\\|?*]+')
 
 
 @dataclass(slots=True)
@@ -153,13 +151,6 @@ class Passing:
             )
         except (DatabaseError, InterfaceError):
             logger.exception("The access log could not be completed", extra={"entry": self._entry.pk})
-
-
-def fit_name(name: str) -> str:
-    """A name that every file system takes, its ending kept: without control characters, separators and
-    marks that turn the direction of writing."""
-    stem, dot, suffix = UNFIT_FOR_NAMES.sub(" ", name).strip(" .").rpartition(".")
-    return f"{stem[:LONGEST_NAME]}{dot}{suffix[:LONGEST_NAME]}" or "Maaltal"
 
 
 def _next_block(parts: Iterator[bytes]) -> bytes:

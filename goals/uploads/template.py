@@ -6,6 +6,7 @@ What stands already is written in its place, and the latest number from before b
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 _PRODUCT = "Måltal"
 _NUMBER_FORMAT = "#,##0.###############"
 _WHOLE = "#,##0"
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _TO_FILL = "FFF8DC"
 
 
@@ -182,8 +184,8 @@ def _write_row(sheet: Any, number: int, row: Row, to_fill: Any) -> None:
 
 
 def _write_text(cell: Cell, text: str) -> Cell:
-    """As text, whatever it begins with."""
-    cell.value, cell.data_type = text, "s"
+    """As text, whatever it begins with; without the signs that a workbook has no room for."""
+    cell.value, cell.data_type = _CONTROL.sub("", text), "s"
     return cell
 
 

@@ -28,6 +28,7 @@ from goals.rules import closed_text
 from goals.series import measure_of, read
 from jobcentres.changes import AlreadyRecorded
 from jobcentres.models import Area, User
+from jobcentres.naming import fit_name
 
 log = logging.getLogger(__name__)
 
@@ -207,8 +208,7 @@ def contract_document(request: HttpRequest, year: int, code: str, pk: int) -> Ht
         content,
         content_type="application/pdf",
         headers={
-            "Content-Disposition": content_disposition_header(as_attachment=True, filename=document.name)
-            or "",
+            "Content-Disposition": content_disposition_header(True, fit_name(document.name)) or "",
             "X-Content-Type-Options": "nosniff",
         },
     )

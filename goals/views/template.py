@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from goals.blocks.frame import read_frame
 from goals.uploads.template import FORMATS, template_for
 from jobcentres.models import User
+from jobcentres.naming import fit_name
 
 
 @require_safe
@@ -24,6 +25,8 @@ def entry_template(request: HttpRequest, slug: str, period: str, ending: str) ->
         chosen.write(template),
         headers={
             "Content-Type": chosen.content_type,
-            "Content-Disposition": content_disposition_header(True, f"{template.file_name}.{ending}"),
+            "Content-Disposition": content_disposition_header(
+                True, fit_name(f"{template.file_name}.{ending}")
+            ),
         },
     )

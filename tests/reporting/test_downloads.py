@@ -19,7 +19,8 @@ from goals.months import Month
 from jobcentres import access_log, clock
 from jobcentres.clock import COPENHAGEN
 from jobcentres.models import AccessLogEntry, User
-from reporting.downloads import BLOCK, RowCount, deliver, fit_name, pinned
+from jobcentres.naming import fit_name
+from reporting.downloads import BLOCK, RowCount, deliver, pinned
 from reporting.summaries import Choice
 from tests.cast import Cast
 from tests.jobcentres.watch import Watch
