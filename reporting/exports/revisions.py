@@ -16,6 +16,7 @@ from goals.models import FigureRevision, Goal
 from goals.months import Month
 from goals.progress import Line, Point, Replacement
 from goals.series import Basis
+from jobcentres.clock import COPENHAGEN
 from jobcentres.models import Area
 from reporting.exports import codes
 from reporting.exports.columns import COLUMNS
@@ -77,7 +78,7 @@ REVISION_COLUMNS: Mapping[str, Column[RevisionRow]] = {
         width=9,
     ),
     "recorded_at": Column(
-        lambda row: row.version.recorded_at,
+        lambda row: row.version.recorded_at.astimezone(COPENHAGEN),
         Kind.MOMENT,
         _("Recorded at"),
         _("When the change was recorded. A file known at that moment or later counts it."),
