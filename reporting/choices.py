@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
 from goals.models import Goal, GoalYear
@@ -73,6 +73,11 @@ class Chooser:
 def reader_of(request: HttpRequest) -> User:
     """The signed-in person: every page lies behind sign-in."""
     return cast(User, request.user)
+
+
+def given(request: HttpRequest) -> QueryDict:
+    """What says the choice: the address of a page, or the form that asks for a file of it."""
+    return request.POST if request.method == "POST" else request.GET
 
 
 def choice_query(request: HttpRequest, **other: object) -> str:
@@ -201,7 +206,7 @@ def _open(
         of_areas = {area.pk for area in areas or ()} if with_notes else set()
         own = tuple(goal for goal in own_goals(request).get(year, ()) if goal.area_id in of_areas)
         default = Basis.PRELIMINARY if is_own else Basis.APPROVED
-        basis = _basis(request, default) if sees_preliminary else Basis.APPROVED
+        basis = basis_asked(request, default) if sees_preliminary else Basis.APPROVED
         return load(
             Choice.of(year, as_of=as_of, known_on=known_on, basis=basis),
             user.reader,
@@ -286,7 +291,7 @@ def year_asked(
 
 
 def _year(request: HttpRequest, as_of: Month | None) -> int | None:
-    written = request.GET.get("aar")
+    written = given(request).get("aar")
     if written is None:
         return as_of.year if as_of else None
     if len(written) != 4 or not (written.isascii() and written.isdigit()):
@@ -296,7 +301,7 @@ def _year(request: HttpRequest, as_of: Month | None) -> int | None:
 
 def month_asked(request: HttpRequest) -> Month | None:
     """The month of the address, which must be over; raises `NothingThere`."""
-    written = request.GET.get("maaned")
+    written = given(request).get("maaned")
     if written is None:
         return None
     try:
@@ -312,7 +317,7 @@ def known_asked(request: HttpRequest) -> datetime | None:
     """The moment of the address, up to which changes count (None: now); raises `NothingThere` for one that
     cannot be read or is still to come."""
     refused = _("Write day and time like this: 3-6-2014 8.00.")
-    return _moment_asked(MomentField(required=False), request.GET.get("kendt"), refused)
+    return _moment_asked(MomentField(required=False), given(request).get("kendt"), refused)
 
 
 def since_asked(request: HttpRequest) -> datetime | None:
@@ -330,8 +335,9 @@ def _moment_asked(field: MomentField, written: str | None, refused: str) -> date
     return moment.astimezone(COPENHAGEN) if moment else None
 
 
-def _basis(request: HttpRequest, default: Basis) -> Basis:
-    written = request.GET.get("grundlag")
+def basis_asked(request: HttpRequest, default: Basis) -> Basis:
+    """Raises `NothingThere` for a word that is none."""
+    written = given(request).get("grundlag")
     if written is None:
         return default
     if written not in BASES:

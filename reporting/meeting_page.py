@@ -98,12 +98,7 @@ def open_paper(meeting: Meeting, reader: Reader) -> Book:
         found.select_related("goal_year", "indicator").defer("goal_year__letter").order_by("number")
     )
     return load(
-        Choice.of(
-            meeting.goal_year.year,
-            as_of=Month.parse(meeting.as_of),
-            known_on=meeting.known_on,
-            basis=Basis.APPROVED,
-        ),
+        paper_choice(meeting),
         reader,
         areas=[area.code],
         goals=tuple(goal for goal in goals if not goal.is_own),
@@ -111,6 +106,15 @@ def open_paper(meeting: Meeting, reader: Reader) -> Book:
         with_notes=area.level == Area.Level.MUNICIPALITY,
         with_clusters=area.level == Area.Level.MUNICIPALITY,
         query=_figures_query(meeting),
+    )
+
+
+def paper_choice(meeting: Meeting) -> Choice:
+    return Choice.of(
+        meeting.goal_year.year,
+        as_of=Month.parse(meeting.as_of),
+        known_on=meeting.known_on,
+        basis=Basis.APPROVED,
     )
 
 

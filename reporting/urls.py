@@ -8,6 +8,7 @@ from reporting.views.country import country
 from reporting.views.country_goal import country_goal
 from reporting.views.deliveries import delivery_page, own_deliveries
 from reporting.views.extracts import extracts
+from reporting.views.fetch import fetch
 from reporting.views.goals import goals
 from reporting.views.home import home
 from reporting.views.jobcentre import jobcentre
@@ -36,5 +37,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sammenlign/", compare, name="compare"),
     path("sammenlign/grupper/", own_group_save, name="own_group_save"),
     path("sammenlign/grupper/<int:pk>/slet/", own_group_delete, name="own_group_delete"),
+    path("hent/<slug:kind>/<str:code>/", fetch, name="fetch"),
     path("udtraek/", extracts, name="extracts"),
 ]

@@ -227,6 +227,9 @@ TABLE = [
     Row("compare", others=404, query="?med=gruppe-1"),
     Row("own_group_save", others=ONLY_POST),
     Row("own_group_delete", (10**6,), others=ONLY_POST),
+    Row("fetch", ("excel", "0340"), others=ONLY_POST),
+    Row("fetch", ("excel", "0999"), others=404),
+    Row("fetch", ("nothing", "0340"), others=404),
     Row("extracts"),
 ]
 

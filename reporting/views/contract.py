@@ -21,9 +21,10 @@ from goals.forms.contract_words import (
 )
 from goals.models import Goal, GoalYear
 from goals.months import Month
-from jobcentres.models import User
+from jobcentres.models import Area, User
 from reporting.choices import NothingThere, Option, month_asked, reader_of
 from reporting.contract_page import agreed_goals, agreed_targets, conclusion, notes, status_rows
+from reporting.page_tools import PageTools, PassedOn, page_tools, whole_address
 from reporting.places import NotThere, Places
 from reporting.summaries import Book, Choice, default_as_of, load
 
@@ -32,6 +33,7 @@ from reporting.summaries import Book, Choice, default_as_of, load
 def contract(request: HttpRequest, year: int, code: str) -> HttpResponse:
     user = reader_of(request)
     goals = goals_or_404(user, year)
+    _refuse_moment(request)
     choice = Choice.of(year, as_of=_month(request, year))
     try:
         places = Places.on(choice.as_of)
@@ -65,6 +67,7 @@ def contract(request: HttpRequest, year: int, code: str) -> HttpResponse:
             whole_past=True,
         )
         context |= _contents(book, agreement, is_party=is_party)
+        context["tools"] = _tools(request, book.choice, region)
     return render(request, "reporting/contract.html", context)
 
 
@@ -94,6 +97,22 @@ def _contents(book: Book, agreement: Agreement, *, is_party: bool) -> dict[str, 
         "documents": [(one, document_text(one)) for one in agreement.documents],
         "steps": steps_told(agreement, to_party=is_party),
     }
+
+
+def _tools(request: HttpRequest, choice: Choice, region: Area) -> PageTools:
+    told = _("Shows the contract as it is then, and the newest figures for the same month.")
+    own = PassedOn("now", whole_address(request, {"maaned": str(choice.as_of)}), told)
+    return page_tools(request, choice, [region], own=own)
+
+
+def _refuse_moment(request: HttpRequest) -> None:
+    if request.GET.get("kendt"):
+        raise NothingThere(
+            _(
+                "This page shows the contract as it is now. Leave the moment (kendt) out, or see the figures "
+                "of then on the region's page."
+            )
+        )
 
 
 def _month(request: HttpRequest, year: int) -> Month | None:

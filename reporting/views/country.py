@@ -18,6 +18,7 @@ from reporting.goal_tabs import GoalTab
 from reporting.group_page import group_head, group_overview, group_sections
 from reporting.matrix import group_matrix
 from reporting.missing import missing_in, reported_in
+from reporting.page_tools import page_tools
 from reporting.places import NotThere
 from reporting.summaries import Book
 from reporting.tile_map import mapped_goal, tile_map
@@ -45,6 +46,7 @@ def country(request: HttpRequest) -> HttpResponse:
             group_head(book, area, reported.updated), council=council_link(user, area, book.places)
         ),
         "chooser": chooser(request, book, sees_preliminary=user.reader.sees_all),
+        "tools": page_tools(request, book.choice, [area]),
         "overview": group_overview(book, area),
         "missing": missing_in(book, area, reported),
         "deliveries": deliveries_address(user, area, book.choice.year),

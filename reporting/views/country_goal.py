@@ -27,6 +27,7 @@ from reporting.choices import (
 from reporting.goal_page import arrived, goal_figures
 from reporting.goal_tabs import GoalTab
 from reporting.group_page import group_head
+from reporting.page_tools import page_tools
 from reporting.places import NotThere
 from reporting.status_table import status_row
 from reporting.summaries import Book
@@ -52,6 +53,7 @@ def country_goal(request: HttpRequest, number: int) -> HttpResponse:
         "goal": goal,
         "head": replace(group_head(book, area, came.updated if came else {}), name=_name(book, goal)),
         "chooser": chooser(request, book, sees_preliminary=sees_all),
+        "tools": page_tools(request, book.choice, [area]),
         "tabs": _tabs(request, goals, goal),
         "status": status_row(book, area, goal),
         "conclusion": wording.conclusion(book.progress(area, goal)),

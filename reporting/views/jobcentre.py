@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from reporting.area_page import content, head, overview
 from reporting.changed_since import changed_since
 from reporting.choices import chooser, open_municipalities, reader_of
+from reporting.page_tools import page_tools
 from reporting.validators import unchanged_is_304
 from reporting.visits import remembers_visits
 
@@ -25,6 +26,7 @@ def jobcentre(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "head": head(book, areas, user, of_jobcentre=True),
         "chooser": chooser(request, book, sees_preliminary=sees_preliminary),
+        "tools": page_tools(request, book.choice, areas),
     }
     if len(areas) == 1:
         context |= {

@@ -19,7 +19,8 @@ from goals.views.meeting import sitting_or_404
 from jobcentres.changes import AlreadyRecorded
 from jobcentres.models import User
 from reporting.choices import NothingThere, reader_of
-from reporting.meeting_page import CLOSED, MeetingPage, kinds_for, meeting_page, note_form
+from reporting.meeting_page import CLOSED, MeetingPage, kinds_for, meeting_page, note_form, paper_choice
+from reporting.page_tools import PageTools, PassedOn, page_tools, whole_address
 from reporting.places import NotThere
 
 
@@ -35,6 +36,7 @@ def meeting(request: HttpRequest, code: str, day: str) -> HttpResponse:
     page = _page(request, sitting, form)
     context = {
         "page": page,
+        "tools": _tools(request, page),
         "alert": alert or (_left_out(form, page) if form else ""),
         "breadcrumb": [
             ("/", _("Start")),
@@ -72,6 +74,13 @@ def _page(request: HttpRequest, sitting: Sitting, sent: NoteForm | None = None) 
         return meeting_page(sitting, reader_of(request), is_closed=is_closed, sent=sent)
     except NotThere as nothing:
         raise NothingThere(nothing) from nothing
+
+
+def _tools(request: HttpRequest, page: MeetingPage) -> PageTools:
+    """The files show the area as the paper does: with what was known then."""
+    told = _("Shows the same paper, with the figures known then, until it is renewed.")
+    address = whole_address(request, {"bilag": CLOSED} if page.is_closed else {})
+    return page_tools(request, paper_choice(page.meeting), [page.area], own=PassedOn("paper", address, told))
 
 
 def _write_note(request: HttpRequest, user: User, sitting: Sitting) -> tuple[str, NoteForm | None, str]:

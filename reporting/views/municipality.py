@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from reporting.area_page import content, head
 from reporting.changed_since import changed_since
 from reporting.choices import chooser, open_municipalities, reader_of
+from reporting.page_tools import page_tools
 from reporting.validators import unchanged_is_304
 from reporting.visits import remembers_visits
 
@@ -24,6 +25,7 @@ def municipality(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "head": head(book, [area], user, of_jobcentre=False),
         "chooser": chooser(request, book, sees_preliminary=user.reader.sees_inside(area.pk)),
+        "tools": page_tools(request, book.choice, [area]),
         "changed": changed_since(request, book, area),
         **content(book, area),
     }

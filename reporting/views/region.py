@@ -18,6 +18,7 @@ from reporting.council_link import council_link
 from reporting.group_page import group_head, group_overview, group_sections
 from reporting.local_targets import local_targets
 from reporting.missing import missing_in, reported_in
+from reporting.page_tools import page_tools
 from reporting.validators import unchanged_is_304
 from reporting.views.deliveries import deliveries_address
 from reporting.views.matrix import matrix_context
@@ -38,6 +39,7 @@ def region(request: HttpRequest, code: str) -> HttpResponse:
             group_head(book, area, reported.updated), council=council_link(user, area, book.places)
         ),
         "chooser": chooser(request, book, sees_preliminary=user.reader.sees_inside(area.pk)),
+        "tools": page_tools(request, book.choice, [area]),
         "overview": group_overview(book, area),
         "missing": missing_in(book, area, reported),
         "review": _review(user, area) if book.choice.known_on is None else "",

@@ -1,0 +1,101 @@
+"""`/hent/<kind>/<code>/`: which files the page of an area gives of what it shows.
+
+What writes a file is imported when it is asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from django.http import HttpRequest
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from goals.models import Goal
+from goals.series import Basis
+from jobcentres.access import Reader
+from jobcentres.models import Area
+from reporting.choices import (
+    announced_goals,
+    basis_asked,
+    known_asked,
+    month_asked,
+    reader_of,
+    year_asked,
+)
+from reporting.downloads import pinned
+from reporting.places import Places
+from reporting.summaries import Choice
+
+EVERYWHERE = frozenset(Area.Level.values)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The choice has its moment: the same file can be made again."""
+
+    choice: Choice
+    area: Area
+    reader: Reader
+    places: Places
+    goals: tuple[Goal, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """Its `parts` are made when they are asked for."""
+
+    name: str
+    content_type: str
+    parts: Iterable[bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """`levels`: of which areas there is such a file."""
+
+    label: str | Promise
+    make: Callable[[Asked], File]
+    levels: frozenset[str] = EVERYWHERE
+
+
+def asked_of(request: HttpRequest, code: str) -> Asked:
+    """What the form of the page asks for; raises `NotThere` and `NothingThere` saying what is wrong.
+
+    Who may not see preliminary figures of the area gets the released ones, as on the page.
+    """
+    as_of, known_on = month_asked(request), known_asked(request)
+    goals, reader = announced_goals(request), reader_of(request).reader
+    year = year_asked(request, goals, as_of, known_on)
+    choice = Choice.of(year, as_of=as_of, known_on=known_on)
+    places = Places.on(choice.as_of)
+    area = places.of_code(code)
+    basis = basis_asked(request, Basis.APPROVED) if reader.sees_inside(area.pk) else Basis.APPROVED
+    return Asked(pinned(replace(choice, basis=basis)), area, reader, places, goals[year])
+
+
+def kinds_for(area: Area) -> Iterator[tuple[str, Kind]]:
+    return ((word, kind) for word, kind in KINDS.items() if area.level in kind.levels)
+
+
+def _workbook(asked: Asked) -> File:
+    """The area and its municipalities, of the country all areas."""
+    from reporting.exports.extract import Extract
+    from reporting.exports.files import FORMATS
+
+    members = asked.places.members(asked.area) if asked.area.level == Area.Level.REGION else ()
+    codes = frozenset({asked.area.code, *(area.code for area in members)})
+    extract = Extract(asked.choice, areas=frozenset() if asked.area.level == Area.Level.COUNTRY else codes)
+    name = replace(extract, areas=frozenset({asked.area.code})).file_name
+    chosen = FORMATS["xlsx"]
+
+    def parts() -> Iterator[bytes]:
+        yield from chosen.write(extract.read(asked.reader, asked.goals))
+
+    return File(f"{name}.{chosen.suffix}", chosen.content_type, parts())
+
+
+KINDS: Mapping[str, Kind] = {
+    "excel": Kind(_("Excel, with all figures"), _workbook),
+}
