@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
-from functools import cache, partial
+from functools import cache, cached_property, partial
 
 from django.db.models.functions import Cast
 
@@ -59,7 +59,8 @@ def read(
     whole_past: bool = False,
     neighbours: Callable[[], Sequence[Neighbour]] | None = None,
 ) -> Series:
-    """The figures up to `as_of`, as `reader` may count them and as they stood at `known_on`.
+    """The figures up to `as_of`, as `reader` may count them and as they stood at `known_on`: read when the
+    first line is asked for.
 
     `whole_past`: for a few areas, whose every month is read at once. `pasts`, by indicator, comes on top of
     `months`. `neighbours` spares a query where there are small counts.
@@ -84,9 +85,17 @@ class Series:
     """What was read. Lines of one series share their points and are made once."""
 
     def __init__(self, selection: Selection, neighbours: Callable[[], Sequence[Neighbour]]) -> None:
-        self._read = _Read(selection, neighbours)
-        self._discretion = Discretion(self._read, selection.reader)
+        self._selection = selection
+        self._neighbours = neighbours
         self._lines: dict[tuple[int, int | None, tuple[int, ...] | None], Line] = {}
+
+    @cached_property
+    def _read(self) -> _Read:
+        return _Read(self._selection, self._neighbours)
+
+    @cached_property
+    def _discretion(self) -> Discretion:
+        return Discretion(self._read, self._selection.reader)
 
     def reaches(self, month: Month) -> bool:
         """Whether every figure from `month` on has been read."""
