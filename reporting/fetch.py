@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.http import HttpRequest
 from django.utils.functional import Promise
@@ -21,12 +22,13 @@ from reporting.choices import (
     basis_asked,
     known_asked,
     month_asked,
+    own_goals,
     reader_of,
     year_asked,
 )
 from reporting.downloads import pinned
 from reporting.places import Places
-from reporting.summaries import Choice
+from reporting.summaries import Book, Choice, load
 
 EVERYWHERE = frozenset(Area.Level.values)
 
@@ -40,6 +42,20 @@ class Asked:
     reader: Reader
     places: Places
     goals: tuple[Goal, ...]
+    own_goals: tuple[Goal, ...] = ()
+    """Those that the municipality has set itself."""
+
+    def book(self, **needed: Any) -> Book:
+        """The results of the area, with what is needed besides."""
+        return load(
+            self.choice,
+            self.reader,
+            areas=[self.area.code],
+            goals=self.goals,
+            own_goals=self.own_goals,
+            places=self.places,
+            **needed,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +88,8 @@ def asked_of(request: HttpRequest, code: str) -> Asked:
     places = Places.on(choice.as_of)
     area = places.of_code(code)
     basis = basis_asked(request, Basis.APPROVED) if reader.sees_inside(area.pk) else Basis.APPROVED
-    return Asked(pinned(replace(choice, basis=basis)), area, reader, places, goals[year])
+    own = tuple(goal for goal in own_goals(request).get(year, ()) if goal.area_id == area.pk)
+    return Asked(pinned(replace(choice, basis=basis)), area, reader, places, goals[year], own)
 
 
 def kinds_for(area: Area) -> Iterator[tuple[str, Kind]]:
@@ -96,6 +113,17 @@ def _workbook(asked: Asked) -> File:
     return File(f"{name}.{chosen.suffix}", chosen.content_type, parts())
 
 
+def _report(asked: Asked) -> File:
+    from reporting import papers
+    from reporting.papers.frame import file_name
+
+    def parts() -> Iterator[bytes]:
+        yield papers.municipality_paper(asked.book(**papers.needs("municipality")), asked.area).parts
+
+    return File(f"{file_name(asked.choice, asked.area.full_name)}.pdf", "application/pdf", parts())
+
+
 KINDS: Mapping[str, Kind] = {
+    "rapport": Kind(_("PDF report"), _report, frozenset({Area.Level.MUNICIPALITY})),
     "excel": Kind(_("Excel, with all figures"), _workbook),
 }
