@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from typing import cast
+from typing import Any, cast
 from urllib.parse import parse_qsl
 
 from django.conf import settings
@@ -13,6 +14,7 @@ from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.formats import date_format
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
@@ -55,20 +57,21 @@ def access_log(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": [Row(entry, _choice(entry.query)) for entry in page],
         "is_chosen": any(chosen.values()),
+        "searched": " · ".join(_searched(chosen)),
         "months": settings.ACCESS_LOG_MONTHS,
         "sees_all": person.scopes.administers_country,
     }
     return render(request, "jobcentres/access_log.html", context)
 
 
-def _found(person: User, chosen: dict[str, object]) -> QuerySet[AccessLogEntry]:
+def _found(person: User, chosen: dict[str, Any]) -> QuerySet[AccessLogEntry]:
     found = entries_visible_to(person).select_related("user", "token")
     if chosen.get("slags"):
         found = found.filter(kind=chosen["slags"])
     if day := chosen.get("dag"):
-        start = datetime.combine(cast(datetime, day), time(), COPENHAGEN)
-        found = found.filter(at__gte=start, at__lt=datetime.combine(start + timedelta(1), time(), COPENHAGEN))
-    if words := str(chosen.get("person", "")).strip():
+        start, end = (datetime.combine(one, time(), COPENHAGEN) for one in (day, day + timedelta(1)))
+        found = found.filter(at__gte=start, at__lt=end)
+    if words := chosen.get("person"):
         found = found.filter(_named(person, words))
     return found
 
@@ -79,6 +82,16 @@ def _named(person: User, words: str) -> Q:
     named = Q(email__icontains=words) | (Q(sort_key__contains=key) if key else Q(pk=None))
     of_person = Q(user__in=people_visible_to(person).filter(named))
     return of_person | Q(digest__startswith=words.lower()) if DIGEST.fullmatch(words) else of_person
+
+
+def _searched(chosen: dict[str, Any]) -> Iterator[str]:
+    """What the search asks for, as the paper says it."""
+    if chosen.get("person"):
+        yield chosen["person"]
+    if chosen.get("slags"):
+        yield str(AccessLogEntry.Kind(chosen["slags"]).label)
+    if chosen.get("dag"):
+        yield date_format(chosen["dag"], "DATE_FORMAT")
 
 
 def _choice(query: str) -> list[tuple[str, list[str]]]:

@@ -266,3 +266,10 @@ def test_six_months_end_on_the_same_day_of_the_month(
 
 def seconds(written: str) -> int:
     return int(datetime.fromisoformat(written).replace(tzinfo=COPENHAGEN).timestamp())
+
+
+def test_the_paper_says_what_was_searched_for(cast: Cast, sys: Client) -> None:
+    take(cast.anna)
+
+    assert "Søgning: anna · fil · 10. juni 2014" in shown(sys, "?person=anna&slags=export&dag=10-6-2014")
+    assert "Søgning:" not in shown(sys)
