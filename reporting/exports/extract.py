@@ -11,8 +11,10 @@ from goals.months import Month
 from jobcentres.access import Reader
 from jobcentres.clock import COPENHAGEN
 from jobcentres.models import Area
+from reporting.downloads import RowCount
 from reporting.exports.coverage import CoverageRow, coverage_rows
 from reporting.exports.figures import FigureRow, figure_rows
+from reporting.places import Places
 from reporting.summaries import Book, Choice, Summary, load
 
 ALL_LEVELS = "all"
@@ -47,8 +49,9 @@ class Extract:
     figures_since: Month | None = None
     shape: str = SUMMARY
 
-    def read(self, reader: Reader, goals: tuple[Goal, ...] = ()) -> Extracted:
-        """What `reader` may see. `goals`: the year's, where they have been read already.
+    def read(self, reader: Reader, goals: tuple[Goal, ...] = (), places: Places | None = None) -> Extracted:
+        """What `reader` may see. `goals` of the year and `places` of the last month counted, where they have
+        been read already.
 
         Raises `NotThere` for a year, area or indicator unknown.
         """
@@ -59,6 +62,7 @@ class Extract:
             areas=self.areas | ({self.within} - {""}) or None,
             indicators=self.indicators or None,
             goals=known or None,
+            places=places,
         )
         return Extracted(self, book)
 
@@ -92,11 +96,12 @@ class Extract:
 
 class Extracted:
     """The results of an extract as one reader may see them. Everything is read but what stands beside all
-    figures."""
+    figures. `count` is how many rows a file of it has got so far."""
 
     def __init__(self, extract: Extract, book: Book) -> None:
         self.extract = extract
         self.book = book
+        self.count = RowCount()
 
     @cached_property
     def areas(self) -> tuple[Area, ...]:

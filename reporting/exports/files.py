@@ -54,12 +54,14 @@ class FileFormat(NamedTuple):
 
 
 def _table(lines: Callable[[Columns, Iterable], Iterator[str]]) -> Callable[[Extracted], Iterator[bytes]]:
-    """Of the extract's shape."""
+    """Of the extract's shape. One line is no row: that of the headings, or the end of the list."""
 
     def write(extracted: Extracted) -> Iterator[bytes]:
         shape = shape_of(extracted)
         written = lines(shape.columns(extracted), shape.rows(extracted))
+        extracted.count.number = -1
         while some := list(islice(written, LINES_AT_ONCE)):
+            extracted.count.number += len(some)
             yield "".join(some).encode()
 
     return write

@@ -81,6 +81,7 @@ def _dataset(extracted: Extracted, cube: _Cube) -> dict[str, Any]:
     numbers = {name: one for name, one in _told(cube.columns).items() if one.kind in _NUMBERS}
     texts = {name: one for name, one in _told(cube.columns).items() if one.kind not in _NUMBERS}
     dimensions = cube.dimensions | {"column": _columns(numbers)}
+    extracted.count.number = len(cube.rows)
     places = [cube.rows.get(place) for place in product(*map(_index, cube.dimensions.values()))]
     choice = extracted.book.choice
     known = choice.known_on.astimezone(COPENHAGEN).isoformat() if choice.known_on else None

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from reporting.exports.columns import COLUMNS
 from reporting.exports.extract import FIGURES, MATRIX, REVISIONS, SUMMARY, Extracted
-from reporting.exports.figures import FIGURE_COLUMNS
+from reporting.exports.figures import FIGURE_COLUMNS, count_of_figures
 from reporting.exports.json_stat import json_stat_parts
 from reporting.exports.kinds import Column, Words
 from reporting.exports.matrix import count_of_matrix, matrix_columns, matrix_rows
@@ -45,7 +45,7 @@ def _count_of_summaries(extracted: Extracted) -> int:
 
 
 def _count_of_figures(extracted: Extracted) -> int:
-    return sum(1 for _row in extracted.figures())
+    return count_of_figures(extracted.book, extracted.areas, extracted.extract.first_month)
 
 
 _CUBE: Mapping[str, Writer] = {"jsonstat": json_stat_parts}

@@ -119,6 +119,8 @@ def _write_part(book: Book, extracted: Extracted, part: Part, footer: str) -> st
     seal = _Seal(columns, summaries or rows)
     sheet = book.sheet(str(part.title), footer=footer)
     write_table(book, sheet, columns, seal.passed(), pages_wide=part.pages_wide)
+    if part is PARTS[extracted.extract.shape][0]:
+        extracted.count.number = seal.number
     if summaries:
         draw_charts(book, sheet.get_name(), summaries, footer=footer)
     return seal.digest if part.is_sealed else ""
@@ -130,12 +132,14 @@ class _Seal(Generic[R]):
     def __init__(self, columns: Mapping[str, Column[R]], rows: Iterable[R]) -> None:
         self._columns, self._rows, self._hash = columns, rows, hashlib.sha256()
         self._last: list[R] = []
+        self.number = 0
 
     def passed(self) -> Iterator[R]:
         lines = csv_lines(self._columns, self._pulled())
         self._hash.update(next(lines).encode())
         for line in lines:
             self._hash.update(line.encode())
+            self.number += 1
             yield self._last.pop()
 
     def _pulled(self) -> Iterator[R]:
