@@ -52,20 +52,24 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`share` of the width that is left after the others; 0 is as wide as what stands in it."""
+    """As wide as what stands in it, at most `most` mm (0: no limit); or a `share` of what the others leave. A
+    heading may need several lines."""
 
     heading: str
     align: Literal["left", "right"] = RIGHT
     share: float = 0
+    most: float = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """`is_part`: its first cell heads the rows below it; `is_strong`: what the paper is about."""
+    """`is_part`: its first cell heads the rows below it; `is_strong`: what the paper is about; `is_note`: its
+    one cell says more of the row above, over the whole width."""
 
     cells: tuple[Cell, ...]
     is_part: bool = False
     is_strong: bool = False
+    is_note: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +137,13 @@ Block = Heading | Prose | Status | Table | Chart | Beside | Together | Box | New
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """`running` stands at the top of every page, `state` (of the data) opposite it, `origin` at its foot;
-    `facts` stand below the title. `made_at` is the moment of knowledge."""
+    """`lead` begins the title and `name` ends it, large. The title runs at the top of every page after the
+    first, which has `kicker` there; `state` (of the data) stands opposite, `origin` at the foot, `facts`
+    below the title. `made_at`: the moment of knowledge."""
 
-    title: str
-    running: str
+    lead: str
+    name: str
+    kicker: str
     state: str
     origin: str
     facts: tuple[str, ...]

@@ -18,7 +18,7 @@ from reporting.chart_looks import PAPER, QUIET, Chart
 from reporting.papers import svg
 from reporting.papers.svg import Place
 
-WIDTH, HEIGHT = 560, 300
+WIDTH, HEIGHT = 560, 220
 TICK, BESIDE = 5, 4
 ROOM = 0.06
 LINE_HEIGHT, DESCENT = 1.3, 0.32

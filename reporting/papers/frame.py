@@ -40,18 +40,18 @@ def file_name(choice: Choice, name: str) -> str:
 def document(
     book: Book,
     *,
-    title: str,
+    lead: str,
     name: str,
     facts: Iterable[str],
     blocks: Iterable[Block],
     about: Collection[Area],
 ) -> Document:
-    """`name` runs at the top of every page, `facts` below the title; `about`: the areas whose own figures
-    stand in the paper."""
+    """`facts` stand below the title; `about`: the areas whose own figures stand in the paper."""
     choice = book.choice
     return Document(
-        title=title,
-        running=name,
+        lead=lead,
+        name=name,
+        kicker=_("Status of the minister's goals for %(year)s") % {"year": choice.year},
         state=_("Data up to and including %(month)s") % {"month": choice.as_of.label},
         origin=known(choice),
         facts=(*(fact for fact in facts if fact), basis(choice)),
@@ -108,7 +108,7 @@ def definitions(book: Book, goals: Collection[Goal]) -> list[Block]:
         )
     }
     return [
-        Prose(found[goal.indicator_id], "note", label=goal.short_name)
+        Prose(found[goal.indicator_id], "note", label=f"{goal.short_name}:")
         for goal in goals
         if found.get(goal.indicator_id)
     ]

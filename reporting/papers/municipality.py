@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from jobcentres.models import Area
 from reporting.area_page import Overview, content
+from reporting.charts import Chart as Drawn
 from reporting.papers import Paper, frame, parts
 from reporting.papers.blocks import Beside, Block, Box, Heading, Prose, Status, Together
 from reporting.sections import Section
@@ -21,7 +22,7 @@ def made(book: Book, area: Area) -> Paper:
         overview, sections = shown["overview"], shown["sections"]
         document = frame.document(
             book,
-            title=_("Follow-up on employment in %(name)s") % {"name": area.full_name},
+            lead=_("Follow-up on employment in"),
             name=area.full_name,
             facts=_facts(book, area, overview),
             blocks=[
@@ -41,7 +42,6 @@ def _facts(book: Book, area: Area, overview: Overview) -> Iterator[str]:
         yield served_by.name
     if len(above) > 1:
         yield above[0].full_name
-    yield _("Data up to and including %(month)s") % {"month": book.choice.as_of.label}
     if overview.updated:
         yield _("Updated %(moment)s") % {"moment": overview.updated}
 
@@ -69,30 +69,32 @@ def _opening(overview: Overview) -> Iterator[Block]:
 
 def _goal(section: Section, area: Area) -> Iterator[Block]:
     yield Heading(section.goal.heading)
-    margin: list[Block] = [
-        Prose(section.conclusion, "finding"),
-        Status(section.status.sign, section.status.word),
-        *(Prose(text, "note") for text in (section.rule, *section.facts) if text),
-    ]
+    findings = tuple(_findings(section))
     if section.chart:
-        said = f"{section.goal.indicator.name}, {area.full_name}. {section.conclusion}"
-        figure = parts.trend(
-            section.chart,
-            section.chart_key,
-            caption=f"{section.goal.indicator.name}, {area.full_name}",
-            alt=said,
-            note=section.chart_note,
-        )
-        yield Beside(tuple(margin), (figure,))
+        yield Together((Beside(findings, tuple(_evidence(section, area, section.chart))),))
     else:
-        yield from margin
-    if section.comparison:
-        yield Together((parts.comparison(section.comparison, section.goal),))
-        if section.comparison.standing:
-            yield Prose(section.comparison.standing)
-    if section.outlook:
-        yield Prose(" ".join(section.outlook), label=_("Outlook") + ":")
+        yield from findings
     if section.remark:
         label = _("The jobcentre's comment, %(period)s:") % {"period": section.remark_period}
         yield Prose(f'"{section.remark}"', label=label)
+
+
+def _findings(section: Section) -> Iterator[Block]:
+    """What the figures say, for the margin."""
+    yield Prose(section.conclusion, "finding")
+    yield Status(section.status.sign, section.status.word)
+    if said := " ".join(filter(None, (section.rule, *section.facts))):
+        yield Prose(said, "note")
+    if section.outlook:
+        yield Prose(" ".join(section.outlook), "note", label=_("Outlook") + ":")
     yield parts.source(section.source, section.updated, section.next_update)
+
+
+def _evidence(section: Section, area: Area, chart: Drawn) -> Iterator[Block]:
+    name = f"{section.goal.indicator.name}, {area.full_name}"
+    alt = f"{name}. {section.conclusion}"
+    yield parts.trend(chart, section.chart_key, caption=name, alt=alt, note=section.chart_note)
+    if section.comparison:
+        yield parts.comparison(section.comparison, section.goal)
+        if section.comparison.standing:
+            yield Prose(section.comparison.standing, "note")

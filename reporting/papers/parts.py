@@ -19,12 +19,12 @@ from reporting.trends import Key
 def status_table(rows: Sequence[StatusRow], own_rows: Sequence[StatusRow], name: str) -> Table:
     columns = (
         Column(_("Minister's goal"), LEFT, share=1),
-        Column(_("Latest figure")),
+        Column(_("Latest figure"), most=22),
         Column(_("Year before")),
         Column(_("Change")),
         Column(_("Target Dec.")),
         Column(_("Benchmark now")),
-        Column(_("Status"), LEFT),
+        Column(_("Status"), LEFT, most=30),
     )
     heading = Row(cells(_("The municipality's own goals")), is_part=True)
     return Table(
@@ -39,12 +39,13 @@ def status_table(rows: Sequence[StatusRow], own_rows: Sequence[StatusRow], name:
 
 
 def _status_row(row: StatusRow) -> Row:
+    change, _blank, unit = row.change.partition(" ")
     return Row(
         cells(
             f"{row.number} {row.name}",
-            Cell(row.latest, _notes(row.period)),
+            Cell(row.latest, _notes(unbroken(row.period))),
             row.previous,
-            Cell(row.change, _notes(row.change_percent, row.mark)),
+            Cell(change, _notes(unit, row.change_percent, row.mark)),
             row.target,
             row.path,
             Cell(row.status.word, sign=row.status.sign),
@@ -52,24 +53,34 @@ def _status_row(row: StatusRow) -> Row:
     )
 
 
+def unbroken(period: str) -> str:
+    """`maj 2013–apr. 2014` breaks after its dash, if at all."""
+    return period.replace(" ", "\N{NO-BREAK SPACE}")
+
+
 def _notes(*texts: str) -> tuple[str, ...]:
     return tuple(text for text in texts if text)
 
 
 def comparison(found: ComparisonTable, goal: Goal) -> Table:
-    columns = [Column(_("Area"), LEFT, share=1), Column(found.period), Column(_("Change in a year"))]
+    columns = [
+        Column(_("Area"), LEFT, share=1),
+        Column(unbroken(found.period)),
+        Column(_("Change in a year")),
+    ]
     if found.has_coverage:
         columns.append(Column(_("Municipalities with a figure")))
     return Table(
         caption=_("Comparison, %(goal)s") % {"goal": goal.short_name},
         columns=tuple(columns),
-        rows=tuple(_comparison_row(row, has_coverage=found.has_coverage) for row in found.rows),
+        rows=tuple(part for row in found.rows for part in _comparison_rows(row, found)),
     )
 
 
-def _comparison_row(row: ComparisonRow, *, has_coverage: bool) -> Row:
-    coverage = [row.coverage] if has_coverage else []
-    return Row(cells(Cell(row.name, row.notes), row.value, row.change, *coverage), is_strong=row.is_own)
+def _comparison_rows(row: ComparisonRow, found: ComparisonTable) -> Iterator[Row]:
+    coverage = [row.coverage] if found.has_coverage else []
+    yield Row(cells(row.name, row.value, row.change, *coverage), is_strong=row.is_own)
+    yield from (Row(cells(note), is_note=True) for note in row.notes)
 
 
 def trend(chart: Drawn, key: Iterable[Key], *, caption: str, alt: str, note: str = "") -> Chart:

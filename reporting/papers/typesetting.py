@@ -26,6 +26,13 @@ MOST_TRIES = 4
 _ENDLESS = re.compile(rf"[^\s\N{{SOFT HYPHEN}}\-]{{{LONGEST_WORD}}}(?=[^\s])")
 _NOT_SHOWN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 """Control signs, and those that would turn the direction of what stands beside them."""
+_TOGETHER = re.compile(
+    r"([\d*](?= (?:pct\.|procentpoint|person))"
+    r"|\d\.(?= [a-zæøå])"
+    r"|(?:maj|marts|april|juni|juli|august|[a-z]ber|uar|(?:jan|feb|mar|apr|jun|jul|aug|sep|okt|nov|dec)\.)"
+    r"(?= \d{4}\b)) "
+)
+"""A number and its unit, a day and its month, a month and its year."""
 _LACKING = re.compile(r'the text `"(.+?)"` could not be displayed')
 
 
@@ -76,7 +83,8 @@ def _cleaned(data: Any) -> Any:
 
 
 def _printable(text: str) -> str:
-    return _ENDLESS.sub("\\g<0>\N{ZERO WIDTH SPACE}", _NOT_SHOWN.sub("", text.replace("\r\n", "\n")))
+    shown = _NOT_SHOWN.sub("", text.replace("\r\n", "\n"))
+    return _ENDLESS.sub("\\g<0>\N{ZERO WIDTH SPACE}", _TOGETHER.sub("\\1\N{NO-BREAK SPACE}", shown))
 
 
 def _written(quoted: str) -> str:

@@ -31,10 +31,11 @@ print(sorted({"typst"} & set(sys.modules)))
 """
 
 
-def document(*blocks: Prose | Table | Heading | Box, title: str = "Opfølgning") -> Document:
+def document(*blocks: Prose | Table | Heading | Box, name: str = "Sorø") -> Document:
     return Document(
-        title=title,
-        running="Sorø Kommune",
+        lead="Opfølgning i",
+        name=name,
+        kicker="Ministermål 2014",
         state="Data til og med maj 2014",
         origin="Kendt 12. juni 2014",
         facts=("Jobcenter Sorø",),
@@ -54,7 +55,7 @@ def text_of(content: bytes) -> str:
 
 
 def test_a_paper_is_tagged_danish_and_says_what_it_is() -> None:
-    made = read(typeset(document(Heading("Status"), title="Opfølgning i Sorø")))
+    made = read(typeset(document(Heading("Status"))))
 
     catalog = made.root_object
     assert catalog["/MarkInfo"]["/Marked"]
@@ -84,7 +85,7 @@ def test_the_same_document_is_the_same_bytes() -> None:
 def test_no_text_is_markup(text: str) -> None:
     table = Table(text, (Column(text, LEFT),), (Row(cells(Cell(text, (text,)))),))
 
-    content = typeset(document(Heading(text), Prose(text, label=text), table, title=text))
+    content = typeset(document(Heading(text), Prose(text, label=text), table, name=text))
 
     shown = text_of(content)
     assert shown.count(" ".join(text.split())) == 8
