@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
+from goals.free_text import cleaned
 from goals.numbers import json_number
 from goals.progress import Status
 from jobcentres.models import Area
@@ -66,9 +67,10 @@ def _conclusion(rows: Sequence[Summary]) -> str:
 
 def _description(rows: Sequence[Summary]) -> str:
     areas = ", ".join(row.area.name for row in rows)
-    return _(
+    said = _(
         "Columns: the latest figure; diamonds: the target. %(areas)s. The numbers stand on the overview."
-    ) % {"areas": areas}
+    )
+    return cleaned(said % {"areas": areas})  # a drawing has no room for control signs
 
 
 def _chart(workbook: Any, source: str, drawn: Drawn) -> Any:
