@@ -146,18 +146,25 @@ def open_figure(request: HttpRequest, find: Callable[[Places], Sequence[Area]], 
 def chooser(request: HttpRequest, book: Book, *, sees_preliminary: bool) -> Chooser:
     chosen, basis, known_on = book.choice.as_of, book.choice.basis, book.choice.known_on
     years = sorted({*announced_goals(request), book.choice.year}, reverse=True)
+    besides = _besides(request)
     other = Basis.APPROVED if basis is Basis.PRELIMINARY else Basis.PRELIMINARY
     return Chooser(
         groups=[(str(year), months) for year in years if (months := _months(year, chosen, known_on))],
         is_preliminary=basis is Basis.PRELIMINARY,
-        switch=choice_query(request, grundlag=BASIS_WORDS[other]) if sees_preliminary else "",
+        switch=choice_query(request, **besides, grundlag=BASIS_WORDS[other]) if sees_preliminary else "",
         known=wording.full_moment(known_on) if known_on else "",
         typed=typed_moment(known_on) if known_on else "",
-        present=request.path + choice_query(request, kendt=None),
+        present=request.path + choice_query(request, **besides, kendt=None),
         since=_since(request, known_on) if known_on and _tells_changes(request) else "",
-        kept_by_month=kept_choices(request, "grundlag", "kendt"),
-        kept_by_moment=kept_choices(request, "aar", "maaned", "grundlag"),
+        kept_by_month=[*kept_choices(request, "grundlag", "kendt"), *besides.items()],
+        kept_by_moment=[*kept_choices(request, "aar", "maaned", "grundlag"), *besides.items()],
     )
+
+
+def _besides(request: HttpRequest) -> dict[str, str]:
+    """What the page itself knows besides, such as the order of a table."""
+    known = {*CHOICES, "siden"}
+    return {name: str(value) for name, value in request.GET.items() if value and name not in known}
 
 
 def _tells_changes(request: HttpRequest) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -87,17 +86,8 @@ def _areas(places: Places, code: str, *, of_cluster: bool) -> Sequence[Area]:
 
 
 def _chooser(request: HttpRequest, book: Book, area: Area) -> Chooser:
-    """That of the pages of results, whose links stay with the group."""
     inside = map(reader_of(request).reader.sees_inside, book.places.ids_behind([area]))
-    made = chooser(request, book, sees_preliminary=any(inside))
-    if not _asks_for_cluster(request):
-        return made
-    group = f"{GROUP}={CLUSTER}"
-    return replace(
-        made,
-        switch=made.switch and f"{made.switch}&{group}",
-        present=f"{made.present}{'&' if '?' in made.present else '?'}{group}",
-    )
+    return chooser(request, book, sees_preliminary=any(inside))
 
 
 def _breadcrumb(book: Book, area: Area) -> list[Link]:

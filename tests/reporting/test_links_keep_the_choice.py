@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from urllib.parse import urlencode
+
 import pytest
 
 from tests.cast import Cast, ClientOf
@@ -28,3 +31,18 @@ def test_links_between_dashboards_carry_what_was_chosen(
     shown = client_of(cast.mette).get(page + CHOICE).content.decode()
 
     assert [link for link in links if f'href="{link}{LINK}"' not in shown] == []
+
+
+@pytest.mark.parametrize("page", [REGION, COUNTRY])
+def test_another_month_or_moment_keeps_what_the_table_shows(
+    page: str, cast: Cast, client_of: ClientOf
+) -> None:
+    make_world(cast)
+    table = {"vis": "aendring", "maal": "1", "sorter": "navn", "status": "bagud"}
+
+    shown = client_of(cast.mette).get(page + "?" + urlencode(table)).content.decode()
+
+    forms = re.findall(r'<form method="get" class="chooser".*?</form>', shown, re.DOTALL)
+    kept = [dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', form)) for form in forms[:2]]
+    assert kept == [table, table]
+    assert f'href="?{urlencode(table)}&grundlag=forelobig"'.replace("&", "&amp;") in shown
