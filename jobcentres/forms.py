@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import secrets
+from datetime import date
 from typing import Any, cast
 
 from crispy_forms.helper import FormHelper
@@ -7,12 +9,15 @@ from crispy_forms.layout import ButtonHolder, Div, Field, Layout, Submit
 from django import forms
 from django.contrib.auth.forms import PasswordChangeForm, SetPasswordForm
 from django.db.models import QuerySet
+from django.http import QueryDict
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from jobcentres import clock
+from jobcentres.access_tokens import LONGEST
 from jobcentres.dates import DayField
-from jobcentres.models import Area, Assignment, Jobcentre, User
+from jobcentres.models import AccessToken, Area, Assignment, Jobcentre, User
 
 LONGEST_ADDRESS = 254
 PASSWORD_ERRORS: dict[str, Any] = {
@@ -237,3 +242,48 @@ class LastDayForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.helper = helper(_("End the role"), "last_day")
+
+
+class AccessTokenForm(forms.Form):
+    key = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)
+    name = forms.CharField(
+        label=gettext_lazy("What the key is for"),
+        help_text=gettext_lazy(
+            "So that you know later which one to revoke, e.g. Power Query in my workbook."
+        ),
+        max_length=AccessToken._meta.get_field("name").max_length,
+        error_messages={"required": gettext_lazy("Write what the key is for.")},
+        widget=forms.TextInput(attrs={"class": "input-width-l", "autocomplete": "off"}),
+    )
+    scope = forms.ChoiceField(
+        label=gettext_lazy("What it opens"),
+        choices=AccessToken.Scope.choices,
+        initial=AccessToken.Scope.PUBLIC,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": gettext_lazy("Choose what the key opens."),
+            "invalid_choice": gettext_lazy("Choose what the key opens."),
+        },
+    )
+    expires_on = DayField(
+        label=gettext_lazy("Last day"),
+        help_text=gettext_lazy("At most a year from today. Afterwards the key opens nothing more."),
+        error_messages={"required": gettext_lazy("Write the last day.")},
+    )
+
+    def __init__(self, sent: QueryDict | None = None) -> None:
+        initial = {"key": secrets.token_urlsafe(16), "expires_on": clock.today() + LONGEST}
+        super().__init__(sent, initial=initial)
+        self.helper = helper(_("Make the key"), "key", "name", "scope", "expires_on")
+
+    def clean_expires_on(self) -> date:
+        day: date = self.cleaned_data["expires_on"]
+        today = clock.today()
+        if not today <= day <= today + LONGEST:
+            last = date_format(today + LONGEST, "j. F Y")
+            raise forms.ValidationError(_("Write a day from today to %(last)s.") % {"last": last})
+        return day
+
+    def token(self) -> dict[str, Any]:
+        """What `make_token` is told."""
+        return {name: self.cleaned_data[name] for name in ("name", "scope", "expires_on")}

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from jobcentres.views import accounts, people
+from jobcentres.views import access_tokens, accounts, people
 from jobcentres.views.access_log import access_log
 from jobcentres.views.accessibility import accessibility
 
@@ -21,6 +21,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("brugere/<int:pk>/link/", people.user_link, name="user_link"),
     path("brugere/<int:pk>/roller/ny/", people.assignment_new, name="assignment_new"),
     path("brugere/<int:pk>/roller/<int:assignment_pk>/afslut/", people.assignment_end, name="assignment_end"),
+    path("adgangsnoegler/", access_tokens.access_tokens, name="access_tokens"),
+    path(
+        "adgangsnoegler/<int:pk>/tilbagekald/", access_tokens.access_token_revoke, name="access_token_revoke"
+    ),
     path("log/", access_log, name="access_log"),
     path("was", accessibility, name="accessibility"),
 ]

@@ -1,5 +1,7 @@
 from django.urls import URLPattern, URLResolver, path
 
+from reporting.views.api import api
+from reporting.views.api_page import api_page, dcat
 from reporting.views.changed_since import changed_since_page
 from reporting.views.compare import compare, own_group_delete, own_group_save
 from reporting.views.contract import contract
@@ -39,4 +41,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sammenlign/grupper/<int:pk>/slet/", own_group_delete, name="own_group_delete"),
     path("hent/<slug:kind>/<str:code>/", fetch, name="fetch"),
     path("udtraek/", extracts, name="extracts"),
+    path("api/", api_page, name="api_page"),
+    path("api/v1/", api, name="api_root"),
+    path("api/v1/<path:rest>", api, name="api"),
+    path("dcat.jsonld", dcat, name="dcat"),
 ]

@@ -54,14 +54,14 @@ def validator(request: HttpRequest, *_args: object, **_kwargs: object) -> str | 
         request.get_full_path(),
         [secret, request.session.session_key],
         [translation.get_language(), user.pk, user.name],
-        _rights(user),
+        rights_of(user),
         world,
         last_visit(request),
     ]
     return f'W/"{salted_hmac(__name__, canonical_json(parts)).hexdigest()[:32]}"'
 
 
-def _rights(user: User) -> list[object]:
+def rights_of(user: User) -> list[object]:
     scopes = user.scopes
     return [
         [[one.pk, one.role, one.area_id, one.jobcentre_id] for one in scopes.assignments],

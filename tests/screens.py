@@ -53,6 +53,8 @@ EVERYBODY = {
     "udtraek": "/udtraek/",
     "adgangskode": "/adgangskode/",
     "mails": "/mails/",
+    "adgangsnoegler": "/adgangsnoegler/",
+    "api": "/api/",
 }
 LINE = "/indberetning/soroe/2014-05/0340/foertidspension/"
 OWN = {

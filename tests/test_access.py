@@ -42,6 +42,8 @@ def only(answer: int, *persons: str) -> dict[str, int]:
     return dict.fromkeys(persons, answer)
 
 
+NO_KEY = only(401, "anonymous", "finn")
+INSIDERS = ["anna", "mads", "ole", "vibe", "bo", "karl", "mette"]
 OWN_GOAL = "0340-praktikpladser"
 SIGNED_IN = [person for person in PERSONS if person not in {"anonymous", "finn"}]
 TABLE = [
@@ -231,6 +233,25 @@ TABLE = [
     Row("fetch", ("excel", "0999"), others=404),
     Row("fetch", ("nothing", "0340"), others=404),
     Row("extracts"),
+    Row("access_tokens"),
+    Row("access_token_revoke", (10**6,), others=ONLY_POST),
+    Row("api_page"),
+    Row("api_root", is_public=True),
+    Row("api", ("openapi.json",), is_public=True),
+    Row("api", ("areas",), unless=NO_KEY),
+    Row("api", ("indicators",), unless=NO_KEY),
+    Row("api", ("summary",), unless=NO_KEY),
+    Row("api", ("summary",), others=403, unless=NO_KEY | only(200, *INSIDERS), query="?basis=preliminary"),
+    Row("api", ("figures",), unless=NO_KEY),
+    Row("api", ("figures/langtidsledige/0340/2014-04",), unless=NO_KEY),
+    Row("api", ("figures/langtidsledige/0999/2014-04",), others=404, unless=NO_KEY),
+    Row("api", ("revisions",), unless=NO_KEY),
+    Row("api", ("coverage",), unless=NO_KEY),
+    Row("api", ("targets",), unless=NO_KEY),
+    Row("api", ("contracts",), unless=NO_KEY),
+    Row("api", ("contracts/2014/HS",), others=404, unless=NO_KEY),
+    Row("api", ("nothing",), others=404, unless=only(404, *PERSONS)),
+    Row("dcat", is_public=True),
 ]
 
 

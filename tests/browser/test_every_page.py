@@ -39,6 +39,7 @@ VIEWS = [
 VIEWS.sort(key=lambda view: view[0])  # a person's views after each other: one browser for them all
 SCREEN: ViewportSize = {"width": 1280, "height": 720}
 NOT_A_PAGE = {"health", "password_choose", "line_save", "entry_template", "calendar_file"}
+NOT_A_PAGE |= {"api", "api_root", "dcat"}
 SERIOUS = {"serious", "critical"}
 RUN_AXE = "() => axe.run({resultTypes: ['violations']})"
 COUNT_STOPS = """() => [...document.querySelectorAll(
