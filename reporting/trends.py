@@ -144,12 +144,13 @@ class _Drawing:
             if point.x in texts and point.y is not None
         ]
         if target is not None:
+            is_taken = any(label.x == target_x and label.above for label in found)
             found.append(
                 Label(
                     target_x,
                     float(target),
                     wording.target(self.progress),
-                    self._is_target_above(),
+                    self._is_target_above() and not is_taken,
                     True,
                     True,
                 )

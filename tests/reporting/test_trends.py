@@ -189,3 +189,13 @@ def test_years_beside_each_other_say_of_which_month_each() -> None:
     assert picture.table.rows[2][-1] == (
         "2013: rettet 1. jul. 2013, var 7,0 pct. · 2014: rettet 12. maj, var 10,0 pct."
     )
+
+
+def test_the_label_of_a_target_keeps_clear_of_a_december_that_is_better() -> None:
+    of = line(COMPANIES, {"2013-12": "37.0", "2014-12": "38.5"})
+
+    picture = draw(of, promise("36.0", "2013-12", "37.0"), "2014-12")
+
+    latest, target = (label for label in picture.trend.labels if label.x == "2014")
+    assert (latest.above, target.above) == (True, False)
+    assert target.is_target
