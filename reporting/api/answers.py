@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from jobcentres.access_log import record_access
 from jobcentres.models import AccessLogEntry
+from reporting.api.asked import names_of
 from reporting.api.caller import Caller
 from reporting.api.formats import CONTENT_TYPES, CSV, JSON, JSON_STAT, format_for
 from reporting.api.moments import present, written
@@ -45,7 +46,7 @@ def answered(request: HttpRequest, name: str, asked: Any, make: Make, formats: S
 
 def refuse_unknown(request: HttpRequest, asked: Any) -> None:
     """A name that is none, or a second value where one counts, is no choice that somebody meant."""
-    fields = type(asked).model_fields
+    fields = names_of(type(asked))
     known = ", ".join(fields)
     faults = []
     for name, values in request.GET.lists():
@@ -62,7 +63,7 @@ def refuse_unknown(request: HttpRequest, asked: Any) -> None:
 def query_of(asked: Any, chosen: Chosen, **other: object) -> Query:
     """The address query that asks for the same again: every parameter in its order, defaults filled in."""
     found: Query = []
-    for name in type(asked).model_fields:
+    for name in names_of(type(asked)):
         value = other.get(name, chosen.get(name, getattr(asked, name)))
         values = value if isinstance(value, list) else [value]
         found += [(name, str(one)) for one in values if one is not None]

@@ -62,6 +62,15 @@ class Asked(Schema):
     offset: Whole = Field(0, ge=0, le=FURTHEST)
 
 
+LAST = ("format", "limit", "offset")
+
+
+def names_of(asked: type[Schema]) -> list[str]:
+    """The parameters in the order of an address: what is chosen, then how it is told."""
+    names = list(asked.model_fields)
+    return [name for name in names if name not in LAST] + [name for name in LAST if name in names]
+
+
 class OfYear(Asked):
     year: Year | None = None
 

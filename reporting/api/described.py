@@ -130,7 +130,6 @@ def parameter_words() -> Mapping[str, str]:
         "year": _("The goal year; the newest unless given."),
         "as_of": _("The last month that counts, e.g. 2014-04; the last full month unless given."),
         "since": _("The first month; January of the year before the goal year unless given."),
-        "month": _("The month of the figure, e.g. 2014-04."),
         "known_on": _(
             "Only what was recorded up to this moment counts. With or without zone (then Danish time); a day "
             "alone is its beginning. Unless given everything counts, and the answer says up to which change."
@@ -139,10 +138,19 @@ def parameter_words() -> Mapping[str, str]:
         "level": _("Only areas of this level."),
         "area": _("Only these areas, by code: DK, HS, 0340. Can be given several times."),
         "within": _("Only the areas in the region (or country) of this code."),
-        "region": _("The region's code."),
         "indicator": _("Only these indicators, by code. Can be given several times."),
         "versions": _("The targets in force, or all versions."),
         "format": _("The format, whatever the header Accept says."),
+    }
+
+
+def path_words() -> Mapping[str, str]:
+    return {
+        "year": _("The goal year."),
+        "month": _("The month of the figure, e.g. 2014-04."),
+        "area": _("The area's code, e.g. DK, HS or 0340."),
+        "region": _("The region's code."),
+        "indicator": _("The indicator's code."),
     }
 
 

@@ -13,7 +13,15 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from reporting.api.described import EXAMPLES, OPERATIONS, Operation, parameter_words, problem_words
+from reporting.api.asked import LAST
+from reporting.api.described import (
+    EXAMPLES,
+    OPERATIONS,
+    Operation,
+    parameter_words,
+    path_words,
+    problem_words,
+)
 from reporting.api.endpoints import api
 from reporting.api.formats import CSV, JSON, JSON_STAT, MEDIA_TYPES
 from reporting.api.problems import CONTENT_TYPE as PROBLEM
@@ -88,6 +96,7 @@ def _components(made: Schema) -> Schema:
 
 def _complete(operation: Schema, told: Operation) -> None:
     operation["summary"], operation["description"] = str(told.summary), str(told.description)
+    operation["parameters"].sort(key=_rank)
     for parameter in operation["parameters"]:
         _complete_parameter(parameter)
     operation["responses"] = {"200": _answer(told)} | {
@@ -98,10 +107,17 @@ def _complete(operation: Schema, told: Operation) -> None:
     }
 
 
+def _rank(parameter: Schema) -> int:
+    """How an answer is told comes after what is chosen."""
+    name = parameter["name"]
+    return LAST.index(name) if name in LAST else -1
+
+
 def _complete_parameter(parameter: Schema) -> None:
     name, schema = parameter["name"], _without_null(parameter["schema"])
     parameter["schema"] = schema
-    parameter["description"] = parameter_words()[name]
+    words = path_words() if parameter["in"] == "path" else parameter_words()
+    parameter["description"] = words[name]
     if name in EXAMPLES:
         parameter["example"] = EXAMPLES[name]
 
