@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from goals.imports.names import Areas, Indicators
 from goals.imports.table import Row
+from goals.live_text import as_meant
 from goals.models import Indicator
 from goals.months import Month, MonthError
 from goals.numbers import Dialect, NumberError, is_blank, parse_number
@@ -29,6 +30,10 @@ class Cells:
 
     def text(self, name: str) -> str:
         return self._cells.get(name, "")
+
+    def words(self, name: str) -> str:
+        """What people wrote, without the apostrophe by which our files keep a spreadsheet from computing it."""
+        return as_meant(self._cells.get(name, "").strip())
 
     def is_blank(self, name: str) -> bool:
         return is_blank(self._cells.get(name, ""))

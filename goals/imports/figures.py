@@ -65,7 +65,7 @@ class FigureFile(TableFile[FigureEntry]):
     """The figures of a file."""
 
     columns = Columns(
-        ("indicator", "area", "month", *_NUMBERS, "state", "source", "note"),
+        ("indicator", "area", "month", *_NUMBERS, "state", "source", "note", "source_kind"),
         required=("indicator", "area", "month"),
     )
 
@@ -88,9 +88,10 @@ class FigureFile(TableFile[FigureEntry]):
         value = cells.number("value", whole=counts_whole(indicator))
         numerator = cells.number("numerator", whole=True)
         denominator = cells.number("denominator", whole=True)
+        source = cells.words("source") or self._source
+        source_kind = _source_kind(cells) or (_kind(source) if source else indicator.source_kind)
         if cells.refusals:
             return tuple(cells.refusals)
-        source = cells.text("source").strip() or self._source
         return FigureEntry(
             indicator=indicator,
             area=area,
@@ -99,9 +100,9 @@ class FigureFile(TableFile[FigureEntry]):
             value=value,
             numerator=numerator,
             denominator=denominator,
-            source_kind=_kind(source) if source else indicator.source_kind,
+            source_kind=source_kind,
             source=source,
-            note=cells.text("note"),
+            note=cells.words("note"),
             line=row.line,
         )
 
@@ -131,6 +132,15 @@ def _unknown_state(state: str) -> str:
     return _("There is no such state. Write one of these, or nothing: %(states)s.") % {
         "states": ", ".join(FigureState.values)
     }
+
+
+def _source_kind(cells: Cells) -> str:
+    """Empty where the file leaves it to the source's name."""
+    kind = cells.text("source_kind").strip().casefold()
+    if kind and kind not in SourceKind.values:
+        message = _("There is no such kind of source. Write one of these, or nothing: %(kinds)s.")
+        cells.refuse("source_kind", "unknown_source_kind", message % {"kinds": ", ".join(SourceKind.values)})
+    return kind
 
 
 @lru_cache(maxsize=256)

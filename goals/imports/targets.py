@@ -73,7 +73,7 @@ class TargetFile(TableFile[TargetEntry]):
             value=value,
             baseline_month=baseline_month,
             baseline_value=baseline,
-            note=cells.text("note"),
+            note=cells.words("note"),
             line=row.line,
         )
 
