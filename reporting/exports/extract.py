@@ -26,7 +26,7 @@ LEVEL_WORDS = {
 }
 """In the names of files and in addresses."""
 
-SUMMARY, FIGURES, MATRIX, REVISIONS = "oversigt", "tal", "matrix", "revisioner"
+SUMMARY, FIGURES, MATRIX, REVISIONS, RAW = "oversigt", "tal", "matrix", "revisioner", "raa"
 """The shapes of `reporting.exports.shapes`, as addresses, commands and the names of files say them."""
 
 MOST_NAMED = 3

@@ -21,14 +21,15 @@ class Reading(NamedTuple):
     line: Callable[[Area, Goal], Line]
 
 
-def readings(book: Book, first: Month) -> Iterator[Reading]:
-    """All goals at once where the book has every month from `first` on; else one after the other, each by
-    one query, so that never more than one is kept."""
+def readings(book: Book, first: Month, goals: Sequence[Goal] | None = None) -> Iterator[Reading]:
+    """All goals (or these) at once where the book has every month from `first` on; else one after the other,
+    each by one query, so that never more than one is kept."""
+    goals = book.goals if goals is None else goals
     if book.series.reaches(first):
-        yield Reading(book.goals, book.line)
+        yield Reading(goals, book.line)
         return
     months = frozenset(Month.range(first, book.choice.as_of))
-    for goal in book.goals:
+    for goal in goals:
         yield Reading((goal,), partial(_line, _series(book, goal, months), book))
 
 

@@ -9,11 +9,13 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from reporting.exports.columns import COLUMNS
-from reporting.exports.extract import FIGURES, MATRIX, REVISIONS, SUMMARY, Extracted
+from reporting.exports.extract import FIGURES, MATRIX, RAW, REVISIONS, SUMMARY, Extracted
 from reporting.exports.figures import FIGURE_COLUMNS, count_of_figures
 from reporting.exports.json_stat import json_stat_parts
 from reporting.exports.kinds import Column, Words
 from reporting.exports.matrix import count_of_matrix, matrix_columns, matrix_rows
+from reporting.exports.raw import count_of_raw, raw_columns, raw_rows
+from reporting.exports.raw_files import danish_file, machine_file
 from reporting.exports.revisions import REVISION_COLUMNS, count_of_revisions, revision_rows
 
 Columns = Mapping[str, Column[Any]]
@@ -84,6 +86,15 @@ SHAPES: Mapping[str, Shape] = {
             lambda _extracted: REVISION_COLUMNS,
             revision_rows,
             count_of_revisions,
+        ),
+        Shape(
+            RAW,
+            _("Raw figures: as they were recorded, in a file that can be read in again"),
+            raw_columns,
+            raw_rows,
+            count_of_raw,
+            ("csv-dk", "csv"),
+            {"csv-dk": danish_file, "csv": machine_file},
         ),
     )
 }
