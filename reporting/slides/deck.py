@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.conf import settings
 from django.utils.translation import override
 
@@ -14,10 +16,10 @@ from reporting.slides.municipality import municipality_deck
 from reporting.summaries import Book
 
 
-def deck(book: Book, area: Area) -> bytes:
+def deck(book: Book, area: Area, own: Collection[int]) -> bytes:
     with override(settings.LANGUAGE_CODE):
         is_municipality = area.level == Area.Level.MUNICIPALITY
-        content = municipality_deck(book, area) if is_municipality else group_deck(book, area)
+        content = municipality_deck(book, area) if is_municipality else group_deck(book, area, own)
         return _file(book, content)
 
 

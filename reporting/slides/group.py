@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from django.utils.translation import gettext as _
 
@@ -33,7 +33,7 @@ from reporting.trends import picture_of
 MOST_NAMED = 12
 
 
-def group_deck(book: Book, area: Area) -> Deck:
+def group_deck(book: Book, area: Area, own: Collection[int]) -> Deck:
     reported = reported_in(book, area)
     shown = group_overview(book, area)
     sections = group_sections(book, area, reported.updated)
@@ -45,7 +45,7 @@ def group_deck(book: Book, area: Area) -> Deck:
     for section in sections:
         definition = texts.get(section.goal.indicator_id, "")
         goals.append(_trend_slide(book, area, section, definition))
-        goals += municipality_slides(book, area, section, definition)
+        goals += municipality_slides(book, area, section, definition, own)
     return Deck(
         name=area.full_name,
         heading=_("Status on the goals for %(year)s") % {"year": book.choice.year},
