@@ -26,3 +26,10 @@ def municipality_paper(book: Book, area: Area) -> Paper:
     from reporting.papers.municipality import made
 
     return made(book, area)
+
+
+def country_paper(book: Book) -> Paper:
+    """The country, its regions and all its municipalities. `book` has all areas."""
+    from reporting.papers.country import made
+
+    return made(book)

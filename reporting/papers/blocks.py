@@ -14,7 +14,7 @@ RIGHT: Final = "right"
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """Of a part (1) or of something within it (2); it stays with what follows."""
+    """Of a part (1) or of something within it (2, after a 1); it stays with what follows."""
 
     kind: ClassVar[str] = "heading"
     text: str
@@ -74,12 +74,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """`caption` says what it shows; its head is repeated on every page."""
+    """`caption` says what it shows; its head is repeated on every page. `is_dense`: for many rows."""
 
     kind: ClassVar[str] = "table"
     caption: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+    is_dense: bool = False
 
 
 @dataclass(frozen=True, slots=True)

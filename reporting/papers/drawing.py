@@ -165,9 +165,12 @@ class _Frame:
         size = one["font"]["size"]
         x = self._share(one["x"], self.left, self.right) if one["xref"] == "paper" else self.x(one["x"])
         y = self._share(one["y"], self.bottom, self.top) if one["yref"] == "paper" else self.y(one["y"])
+        anchor, shift = one["yanchor"], one.get("yshift", 0)
+        if anchor == "top" and y - shift + size > self.bottom:
+            anchor, shift = "bottom", -shift
         x += one.get("xshift", 0)
-        y -= one.get("yshift", 0)
-        above = {"bottom": -DESCENT, "middle": DESCENT, "top": LINE_HEIGHT - DESCENT}[one["yanchor"]]
+        y -= shift
+        above = {"bottom": -DESCENT, "middle": DESCENT, "top": LINE_HEIGHT - DESCENT}[anchor]
         is_clear = one["bgcolor"].endswith(",0)")
         return svg.text(
             unescape(one["text"]),

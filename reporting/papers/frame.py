@@ -45,13 +45,15 @@ def document(
     facts: Iterable[str],
     blocks: Iterable[Block],
     about: Collection[Area],
+    kicker: str = "",
 ) -> Document:
-    """`facts` stand below the title; `about`: the areas whose own figures stand in the paper."""
+    """`facts` stand below the title; `about`: the areas whose own figures stand in the paper; `kicker`: what
+    stands over the title of all of the year's goals."""
     choice = book.choice
     return Document(
         lead=lead,
         name=name,
-        kicker=_("Status of the minister's goals for %(year)s") % {"year": choice.year},
+        kicker=kicker or _("Status of the minister's goals for %(year)s") % {"year": choice.year},
         state=_("Data up to and including %(month)s") % {"month": choice.as_of.label},
         origin=known(choice),
         facts=(*(fact for fact in facts if fact), basis(choice)),

@@ -7,12 +7,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from django.utils.translation import gettext as _
 
 from goals.models import Goal
+from reporting import wording
 from reporting.charts import KINDS
 from reporting.charts import Chart as Drawn
 from reporting.comparison_table import ComparisonRow, ComparisonTable
+from reporting.group_page import GroupOverview, GroupRow
+from reporting.matrix import Matrix
+from reporting.matrix import Row as MatrixRow
+from reporting.missing import Missing
 from reporting.papers.blocks import LEFT, Cell, Chart, Column, KeyEntry, Prose, Row, Table, cells
 from reporting.papers.drawing import drawn, sample
+from reporting.papers.spreads import map_drawn, tile_sample
 from reporting.status_table import StatusRow
+from reporting.tallies import Behind
+from reporting.tile_map import TileMap
 from reporting.trends import Key
 
 
@@ -93,6 +101,92 @@ def _key(chart: Drawn, key: Iterable[Key]) -> Iterator[KeyEntry]:
     for entry in key:
         parts = [looks["band"], looks["outlook"]] if entry.kind == "outlook" else [looks[entry.kind]]
         yield KeyEntry(sample(*parts), entry.text)
+
+
+def group_table(overview: GroupOverview) -> Table:
+    """The figures of a region or the country, and where its municipalities stand."""
+    judged = [Column(_("Target Dec.")), Column(_("Benchmark now")), Column(_("Status"), LEFT, most=30)]
+    columns = [
+        Column(_("The contract's targets") if overview.has_target else _("Minister's goal"), LEFT, share=1),
+        Column(_("Latest total"), most=30),
+        Column(_("Change")),
+        *(judged if overview.has_target else []),
+        Column(f"{_('Municipalities:')} {_('●\xa0/\xa0◐\xa0/\xa0■\xa0/\xa0others')}", most=46),
+    ]
+    return Table(
+        caption=_("Status of the goals, %(name)s") % {"name": overview.area.full_name},
+        columns=tuple(columns),
+        rows=tuple(_group_row(row, has_target=overview.has_target) for row in overview.rows),
+    )
+
+
+def _group_row(row: GroupRow, *, has_target: bool) -> Row:
+    own = row.status
+    change, _blank, unit = own.change.partition(" ")
+    period = f"{own.period}, {_('official')}" if own.is_published and own.period else own.period
+    judged = [own.target, own.path, Cell(own.status.word, sign=own.status.sign)] if has_target else []
+    others = _("others: %(others)s") % {"others": row.standings.others} if row.standings.others else ""
+    return Row(
+        cells(
+            f"{own.number} {own.name}",
+            Cell(own.latest, _notes(unbroken(period), row.coverage)),
+            Cell(change, _notes(unit, own.change_percent, own.mark)),
+            *judged,
+            Cell(row.standings.brief, _notes(others)),
+        )
+    )
+
+
+def matrix(shown: Matrix, *, caption: str, is_dense: bool = False) -> Table:
+    """Areas × goals: sign and figure, and beside it what the matrix adds."""
+    columns = [Column(_("Area"), LEFT, share=1.6)]
+    for heading in shown.headings:
+        unit = wording.uncapitalised(heading.unit)
+        period = f" ({unbroken(heading.period)})" if heading.period else ""
+        columns.append(Column(f"{heading.number} {heading.name}, {unit}{period}", share=1))
+        columns += [Column(_("Distance"))] if heading.width > 2 else []
+    return Table(caption, tuple(columns), tuple(map(_matrix_row, shown.rows)), is_dense)
+
+
+def _matrix_row(row: MatrixRow) -> Row:
+    found: list[str | Cell] = [row.area.name]
+    for cell in row.cells:
+        found.append(Cell(cell["value"], _notes(cell["note"]), sign=cell["sign"]))
+        if cell["more"] is not None:
+            found.append(Cell(cell["more"], _notes(cell["more_note"])))
+    return Row(cells(*found))
+
+
+def attention(behind: Sequence[Behind], missing: Sequence[Missing]) -> Iterator[Prose]:
+    """Who is behind, and who has not reported what was due."""
+    for one in behind:
+        names = ", ".join(area.name for area in one.areas)
+        label = f"{one.status.sign} {one.goal.short_name}, {len(one.areas)} {one.status.word}:"
+        yield Prose(names, label=label)
+    if not behind:
+        yield Prose(_("No municipality is behind with a goal that can be judged now."))
+    for late in missing:
+        names = ", ".join(area.name for group in late.reminded for area in group.areas)
+        deadline = _("(deadline %(day)s):") % {"day": late.deadline}
+        yield Prose(names, label=f"! {late.goal}, {late.period} {deadline}")
+    if not missing:
+        yield Prose(_("Nothing is missing: every figure whose deadline has passed is reported."))
+
+
+def tiles(shown: TileMap) -> Chart:
+    """The map with its key, and those that have no tile."""
+    unplaced = ", ".join(area.name for area in shown.unplaced)
+    title = _("Map of Denmark: %(goal)s") % {"goal": shown.goal.short_name}
+    return Chart(
+        svg=map_drawn(shown),
+        alt=f"{title}. {shown.conclusion}",
+        caption=f"{title}, {shown.period}" if shown.period else title,
+        key=tuple(
+            KeyEntry(tile_sample(tally.kind, tally.sign), f"{tally.word}: {tally.how_many}")
+            for tally in shown.legend
+        ),
+        note=f"{_('Not on the map:')} {unplaced}" if unplaced else "",
+    )
 
 
 def source(source: str, updated: str, next_update: str) -> Prose:
