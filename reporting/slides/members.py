@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
@@ -39,9 +39,11 @@ class _Ordered(NamedTuple):
     text: str
 
 
-def municipality_slides(book: Book, area: Area, section: GroupSection, definition: str) -> list[GoalSlide]:
+def municipality_slides(
+    book: Book, area: Area, section: GroupSection, definition: str, own: Collection[int]
+) -> list[GoalSlide]:
     """Best first; several slides have the same axis. None where nobody has anything to show."""
-    found = _in_one_month(book, area, section.goal)
+    found = _in_one_month(book, area, section.goal, own)
     ordered = _ordered(found) if found else []
     if found is None or not ordered:
         return []
@@ -84,14 +86,13 @@ def _slide(
     )
 
 
-def _in_one_month(book: Book, area: Area, goal: Goal) -> Nationwide | None:
+def _in_one_month(book: Book, area: Area, goal: Goal, own: Collection[int]) -> Nationwide | None:
     """That of the area's latest total, else that of most municipalities."""
     members, measure = book.places.members(area), book.measure(goal)
     results = {one.pk: book.progress(one, goal) for one in members}
     month = book.progress(area, goal).latest_month or usual_month(list(results.values()))
     if month is None:
         return None
-    own = _own(book, members)
     above = [one for one in (area, *book.places.above(area)) if one.pk in book.area_ids]
     return Nationwide(
         goal=goal,
@@ -113,12 +114,6 @@ def _in_one_month(book: Book, area: Area, goal: Goal) -> Nationwide | None:
         median=None,
         spread=None,
     )
-
-
-def _own(book: Book, members: Sequence[Area]) -> set[int]:
-    """Those that the reader sees inside; none where these are all of them."""
-    own = {one.pk for one in members if book.reader.sees_inside(one.pk)}
-    return own if len(own) < len(members) else set()
 
 
 def _ordered(found: Nationwide) -> list[_Ordered]:

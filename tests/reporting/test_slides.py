@@ -148,6 +148,16 @@ def test_a_region_has_its_municipalities_in_order_with_those_behind_apart(overvi
         assert shown == ([] if seen.change_pct is None else [pytest.approx(float(seen.change_pct))])
 
 
+def test_the_readers_own_municipality_is_marked_among_the_others(overview: World) -> None:
+    book = book_of("HS")
+    soroe = overview.cast.places.soroe
+
+    deck = opened(slides.slides(book, book.places.of_code("HS"), own={soroe.pk}))
+
+    [chart] = charts(slide_about(deck, "Førtidspension i kommunerne"))
+    assert "► Sorø" in values_of(chart)["● på sporet eller ✓ nået"]
+
+
 def test_a_region_is_told_by_the_conclusions_of_its_page(overview: World) -> None:
     book = book_of("HS")
     region = book.places.of_code("HS")
