@@ -111,7 +111,7 @@ def group_table(overview: GroupOverview) -> Table:
         Column(_("Latest total"), most=30),
         Column(_("Change")),
         *(judged if overview.has_target else []),
-        Column(f"{_('Municipalities:')} {_('●\xa0/\xa0◐\xa0/\xa0■\xa0/\xa0others')}", most=46),
+        Column(_("Municipalities:") + " " + _("●\xa0/\xa0◐\xa0/\xa0■\xa0/\xa0others"), most=46),
     ]
     return Table(
         caption=_("Status of the goals, %(name)s") % {"name": overview.area.full_name},
@@ -124,14 +124,14 @@ def _group_row(row: GroupRow, *, has_target: bool) -> Row:
     own = row.status
     change, _blank, unit = own.change.partition(" ")
     period = f"{own.period}, {_('official')}" if own.is_published and own.period else own.period
-    judged = [own.target, own.path, Cell(own.status.word, sign=own.status.sign)] if has_target else []
+    judged: list[str | Cell] = [own.target, own.path, Cell(own.status.word, sign=own.status.sign)]
     others = _("others: %(others)s") % {"others": row.standings.others} if row.standings.others else ""
     return Row(
         cells(
             f"{own.number} {own.name}",
             Cell(own.latest, _notes(unbroken(period), row.coverage)),
             Cell(change, _notes(unit, own.change_percent, own.mark)),
-            *judged,
+            *(judged if has_target else []),
             Cell(row.standings.brief, _notes(others)),
         )
     )
