@@ -1,9 +1,9 @@
-"""One goal in all municipalities in the same month, with the groups that they make: what a goal's page about
-the whole country shows."""
+"""One goal in all municipalities, or in those of a region, in the same month, with the groups that they make:
+what a goal's page about the whole country shows."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -76,15 +76,38 @@ class Nationwide:
 def nationwide(book: Book, goal: Goal, own: Collection[int] = ()) -> Nationwide | None:
     """In the month compared (`month_compared`); None while no municipality has a figure. `own`: the ids of
     the reader's municipalities and regions."""
-    areas, measure, reader = book.places.municipalities, book.measure(goal), book.reader
     month = month_compared(book, goal)
     if month is None:
         return None
+    return _in_month(
+        book, goal, book.places.municipalities, month, own, (book.places.country, *book.places.regions)
+    )
+
+
+def within(book: Book, area: Area, goal: Goal, own: Collection[int] = ()) -> Nationwide | None:
+    """The municipalities of a region or the country alone, in the month of its latest total, or of most of
+    their latest figures; beside them the area itself."""
+    members = book.places.members(area)
+    month = book.progress(area, goal).latest_month
+    month = month or usual_month([book.progress(one, goal) for one in members])
+    if month is None:
+        return None
+    return _in_month(book, goal, members, month, own, (area,))
+
+
+def _in_month(
+    book: Book,
+    goal: Goal,
+    areas: Sequence[Area],
+    month: Month,
+    own: Collection[int],
+    groups: Sequence[Area],
+) -> Nationwide:
+    measure, reader = book.measure(goal), book.reader
     lines = {area.pk: book.line(area, goal) for area in areas}
     seen = {pk: snapshot(line, month, reader) for pk, line in lines.items()}
     ranked, by_change = ranking(lines, month, reader), _by_change(measure, seen)
     scores = _scores(measure, seen, ranked)
-    groups = (book.places.country, *book.places.regions)
     return Nationwide(
         goal=goal,
         measure=measure,

@@ -8,18 +8,17 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from goals.models import Goal
-from goals.progress import Measure, Status, snapshot
+from goals.progress import Measure, Status
 from jobcentres.models import Area
 from reporting.chart_looks import INK, OWN, PAPER, REGION
 from reporting.group_page import GroupSection
-from reporting.nationwide import Member, Nationwide
+from reporting.nationwide import Member, Nationwide, within
 from reporting.nationwide_words import LeftOut, without_change, without_level
 from reporting.slides.bars_figure import Bar, Bars, Kind
 from reporting.slides.compared import bar_of, described, heading_in_full, score, without_unit
 from reporting.slides.content import GoalSlide, goal_above, notes_of, source_line
 from reporting.summaries import Book
 from reporting.tallies import standings, tallies
-from reporting.tile_map import usual_month
 
 MOST_ON_A_SLIDE = 50
 GROUP, GOOD, NEAR, BEHIND, OTHER = "group", "good", "near", "behind", "other"
@@ -43,7 +42,7 @@ def municipality_slides(
     book: Book, area: Area, section: GroupSection, definition: str, own: Collection[int]
 ) -> list[GoalSlide]:
     """Best first; several slides have the same axis. None where nobody has anything to show."""
-    found = _in_one_month(book, area, section.goal, own)
+    found = within(book, area, section.goal, own)
     ordered = _ordered(found) if found else []
     if found is None or not ordered:
         return []
@@ -68,7 +67,8 @@ def _slide(
     goal, heading = section.goal, heading_in_full(found.measure, found.month)
     groups = [bar_of(_group_name(one), seen, found.measure, GROUP) for one, seen in found.groups]
     bars = [without_unit(bar) for bar in groups if bar.value is not None]
-    bars += [_bar(book, goal, one) for one in part]
+    is_marked = not all(one.is_own for one in found.members)
+    bars += [_bar(book, goal, one, is_marked=is_marked) for one in part]
     left_out = [f"{one.why} {one.names}." for one in _left_out(found)]
     return GoalSlide(
         above=goal_above(goal, area.full_name),
@@ -83,36 +83,6 @@ def _slide(
         ),
         columns=Bars(heading, _kinds(area), tuple(bars), described(heading, bars), " ".join(left_out)),
         extent=tuple(one.value for one in _ordered(found)),
-    )
-
-
-def _in_one_month(book: Book, area: Area, goal: Goal, own: Collection[int]) -> Nationwide | None:
-    """That of the area's latest total, else that of most municipalities."""
-    members, measure = book.places.members(area), book.measure(goal)
-    results = {one.pk: book.progress(one, goal) for one in members}
-    month = book.progress(area, goal).latest_month or usual_month(list(results.values()))
-    if month is None:
-        return None
-    above = [one for one in (area, *book.places.above(area)) if one.pk in book.area_ids]
-    return Nationwide(
-        goal=goal,
-        measure=measure,
-        month=month,
-        members=tuple(
-            Member(
-                area=one,
-                seen=snapshot(book.line(one, goal), month, book.reader),
-                progress=results[one.pk],
-                is_own=one.pk in own,
-                standing=None,
-                by_change=None,
-                score=None,
-            )
-            for one in members
-        ),
-        groups=tuple((one, snapshot(book.line(one, goal), month, book.reader)) for one in above),
-        median=None,
-        spread=None,
     )
 
 
@@ -140,10 +110,11 @@ def _kinds(area: Area) -> tuple[Kind, ...]:
     )
 
 
-def _bar(book: Book, goal: Goal, one: _Ordered) -> Bar:
+def _bar(book: Book, goal: Goal, one: _Ordered, *, is_marked: bool) -> Bar:
+    """`is_marked`: the reader's own; where all are, none stands out."""
     area = one.member.area
     status = book.progress(area, goal).status
-    name = f"► {area.name}" if one.member.is_own else area.name
+    name = f"► {area.name}" if is_marked and one.member.is_own else area.name
     kind = _KIND_OF.get(status, OTHER) if status else OTHER
     return without_unit(Bar(name, one.value, one.text, kind))
 
