@@ -57,19 +57,21 @@ def read(
     months: Mapping[int, Collection[Month]] | None = None,
     pasts: Mapping[int, Stretch] | None = None,
     whole_past: bool = False,
+    since: Month | None = None,
     neighbours: Callable[[], Sequence[Neighbour]] | None = None,
 ) -> Series:
     """The figures up to `as_of`, as `reader` may count them and as they stood at `known_on`: read when the
     first line is asked for.
 
-    `whole_past`: for a few areas, whose every month is read at once. `pasts`, by indicator, comes on top of
+    What is read at once are the months from `since` on, or January two years before; with `whole_past`, for a
+    few areas, every month. `pasts`, by indicator, comes on top of
     `months`. `neighbours` spares a query where there are small counts.
     """
     return Series(
         Selection(
             measures=tuple(measures),
             area_ids=None if area_ids is None else frozenset(area_ids),
-            first=None if whole_past else Month(as_of.year - 2, 1),
+            first=None if whole_past else since or Month(as_of.year - 2, 1),
             last=as_of,
             basis=Basis(basis),
             reader=reader,
@@ -98,8 +100,11 @@ class Series:
         return Discretion(self._read, self._selection.reader)
 
     def reaches(self, month: Month) -> bool:
-        """Whether every figure from `month` on has been read."""
-        return self._read.known_from is None or self._read.known_from <= month
+        """Whether every figure from `month` on is read at once, or has been read."""
+        first, is_whole = self._selection.first, self._selection.months is None
+        if is_whole and (first is None or first <= month):
+            return True
+        return "_read" in vars(self) and self._read.known_from is None
 
     def area(self, measure: Measure, area_id: int) -> Line:
         """The line of a municipality."""

@@ -239,6 +239,23 @@ class Book:
         other.choice, other._progress = replace(self.choice, as_of=month), {}
         return other
 
+    def of_goal(self, goal: Goal, since: Month) -> Book:
+        """The same results of one goal, whose figures from `since` on are read at once: for so many months
+        that not every goal's shall be kept."""
+        other, choice = copy(self), self.choice
+        other.goals, other._progress, other._statuses = (goal,), {}, {}
+        other.series = read(
+            [self.measure(goal)],
+            as_of=choice.as_of,
+            reader=self.reader,
+            area_ids=self.area_ids,
+            basis=choice.basis,
+            known_on=choice.known_on,
+            since=since,
+            neighbours=self.places.neighbours,
+        )
+        return other
+
     def status(self, area: Area, goal: Goal) -> StatusWords:
         """The verdict in words; without one what is awaited."""
         key = (goal.id, area.id)

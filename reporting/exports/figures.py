@@ -21,7 +21,6 @@ from reporting.exports import codes
 from reporting.exports.columns import COLUMNS
 from reporting.exports.kinds import Column, Kind
 from reporting.exports.place_columns import PLACE_COLUMNS
-from reporting.exports.readings import readings
 from reporting.exports.told import NOTHING, Tellings, Told, read_tellings
 from reporting.summaries import Book
 
@@ -90,14 +89,22 @@ FIGURE_COLUMNS: Mapping[str, Column[FigureRow]] = {
 def figure_rows(book: Book, areas: Sequence[Area], first: Month) -> Iterator[FigureRow]:
     """Goal by goal, area by area, from `first` to the last month that counts; and the earlier months that
     the summary names. Two queries for each goal, or one for all where the book has read every month."""
-    months = {goal.pk: _months(book, areas, goal, first) for goal in book.goals}
-    earliest = min((each[0] for own in months.values() for each in own if each), default=first)
-    for goals, line_of in readings(book, earliest):
-        versions = read_tellings(book, areas, goals, earliest)
-        for goal in goals:
-            told = versions[goal.indicator_id]
-            for area, own in zip(areas, months[goal.pk], strict=True):
-                yield from _rows(book, area, goal, own, line_of(area, goal), told)
+    for own in parts_of(book, first):
+        months = {goal.pk: _months(own, areas, goal, first) for goal in own.goals}
+        earliest = min((each[0] for listed in months.values() for each in listed if each), default=first)
+        tellings = read_tellings(own, areas, earliest)
+        for goal in own.goals:
+            told = tellings[goal.indicator_id]
+            for area, listed in zip(areas, months[goal.pk], strict=True):
+                yield from _rows(own, area, goal, listed, told)
+
+
+def parts_of(book: Book, first: Month) -> Iterator[Book]:
+    """The book where it reads every month from `first` on; else a book of each goal, one after the other."""
+    if book.series.reaches(first):
+        yield book
+    else:
+        yield from (book.of_goal(goal, first) for goal in book.goals)
 
 
 def count_of_figures(book: Book, areas: Sequence[Area], first: Month) -> int:
@@ -120,8 +127,9 @@ def _months(book: Book, areas: Sequence[Area], goal: Goal, first: Month) -> list
 
 
 def _rows(
-    book: Book, area: Area, goal: Goal, months: Sequence[Month], line: Line, tellings: Tellings
+    book: Book, area: Area, goal: Goal, months: Sequence[Month], tellings: Tellings
 ) -> Iterator[FigureRow]:
+    line = book.line(area, goal)
     is_open = line.is_open_to(book.reader)
     for month in months:
         cell = line.at(month)

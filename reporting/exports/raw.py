@@ -22,7 +22,6 @@ from jobcentres.models import Area
 from reporting.exports.extract import Extracted
 from reporting.exports.figures import FIGURE_COLUMNS, hidden_outside
 from reporting.exports.kinds import Column, Kind
-from reporting.exports.readings import readings
 from reporting.exports.told import NOTHING, Tellings, read_tellings
 
 _NOTHING_HIDDEN = frozenset[str]()
@@ -88,13 +87,14 @@ def raw_rows(extracted: Extracted) -> Iterator[RawRow]:
 
 
 def rows_of_goal(extracted: Extracted, goal: Goal) -> Iterator[RawRow]:
-    book, first = extracted.book, extracted.extract.first_month
-    for _goals, line_of in readings(book, first, (goal,)):
-        tellings = read_tellings(book, extracted.areas, (goal,), first, with_notes=True)[goal.indicator_id]
-        for area in extracted.areas:
-            is_inside = book.reader.sees_inside(area.pk)
-            months = Month.range(first, book.choice.as_of)
-            yield from _rows(area, goal, line_of(area, goal), months, tellings, is_inside)
+    first = extracted.extract.first_month
+    book = extracted.book.of_goal(goal, first)
+    tellings = read_tellings(book, extracted.areas, first, with_notes=True)[goal.indicator_id]
+    months = Month.range(first, book.choice.as_of)
+    for area in extracted.areas:
+        yield from _rows(
+            area, goal, book.line(area, goal), months, tellings, book.reader.sees_inside(area.pk)
+        )
 
 
 def _rows(

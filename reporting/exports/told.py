@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models.functions import Cast
 
 from goals.figure_rows import WrittenMonths
-from goals.models import FigureRevision, Goal
+from goals.models import FigureRevision
 from goals.months import Month
 from goals.series import Basis
 from jobcentres.clock import COPENHAGEN
@@ -33,11 +33,11 @@ Tellings = Mapping[tuple[int, Month], Told]
 
 
 def read_tellings(
-    book: Book, areas: Collection[Area], goals: Collection[Goal], first: Month, *, with_notes: bool = False
+    book: Book, areas: Collection[Area], first: Month, *, with_notes: bool = False
 ) -> Mapping[int, Tellings]:
     """By indicator, on the choice's basis for the reader, from `first` on. What many figures have in common
     is kept once. One query."""
-    found: dict[int, dict[tuple[int, Month], Told]] = {goal.indicator_id: {} for goal in goals}
+    found: dict[int, dict[tuple[int, Month], Told]] = {goal.indicator_id: {} for goal in book.goals}
     revisions = FigureRevision.objects.filter(
         figure__indicator__in=list(found),
         figure__area__in=book.places.ids_behind(areas),
@@ -49,18 +49,29 @@ def read_tellings(
         revisions = revisions.filter(is_approved=True)
     said = ("is_approved", _RECORDED, "source_kind", "source", *(("note",) if with_notes else ()))
     rows: Any = revisions.order_by("version").values_list(*_PLACE, *said)
-    months, days, same = WrittenMonths(), _WrittenDays(), dict[Told, Told]()
-    sees_inside = book.reader.sees_inside
-    for indicator_id, area_id, month, is_approved, recorded, kind, source, *note in rows.iterator():
+    months, alike, sees_inside = WrittenMonths(), _Alike(), book.reader.sees_inside
+    for indicator_id, area_id, month, is_approved, *written in rows.iterator():
         if is_approved or sees_inside(area_id):
-            told = Told(kind, source, days[recorded] if is_approved else None, *note)
-            found[indicator_id][area_id, months[month]] = same.setdefault(told, told)
+            found[indicator_id][area_id, months[month]] = alike[is_approved, *written]
     return found
 
 
 _PLACE = ("figure__indicator_id", "figure__area_id", Cast("figure__month", models.CharField()))
 _RECORDED = Cast("change__recorded_at", models.CharField())
 """Text, since Django's converters would cost more than the query; a change records many figures."""
+
+
+class _Alike(dict[tuple[Any, ...], Told]):
+    """By whether they are approved, when they were recorded, and what is said of them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._days = _WrittenDays()
+
+    def __missing__(self, written: tuple[Any, ...]) -> Told:
+        is_approved, recorded, kind, source, *note = written
+        told = self[written] = Told(kind, source, self._days[recorded] if is_approved else None, *note)
+        return told
 
 
 class _WrittenDays(dict[str, date]):
