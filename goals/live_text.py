@@ -5,12 +5,14 @@
 
 from __future__ import annotations
 
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0")
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠")
+BLANKS = " \N{NO-BREAK SPACE}\N{ZERO WIDTH SPACE}\N{ZERO WIDTH NO-BREAK SPACE}"
+"""Some spreadsheets take off what stands before a sign, and read wide signs as the usual ones."""
 
 
 def is_live(text: str) -> bool:
     """Also behind apostrophes: else one of ours could not be told from one that was written."""
-    return text.startswith(FORMULA_SIGNS) or (text[:1] == "'" and text.lstrip("'").startswith(FORMULA_SIGNS))
+    return text.lstrip("'").lstrip(BLANKS).startswith(FORMULA_SIGNS)
 
 
 def harmless(text: str) -> str:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import partial
 
 from goals.forms.target_region import Cell, RegionTable
+from goals.live_text import harmless
 from goals.models import TargetVersion
 from goals.numbers import format_csv, format_csv_dk
 
@@ -45,7 +46,7 @@ def _line(cell: Cell, number: Write) -> list[str]:
         str(goal.number),
         goal.indicator.code,
         dialogue.area.code,
-        dialogue.area.name,
+        harmless(dialogue.area.name),
         dialogue.state.value,
         *_amounts(binding, number, decimals),
         binding.decided_on.isoformat() if binding and binding.decided_on else "",

@@ -7,7 +7,7 @@ from typing import IO, NamedTuple
 
 from django.db import connection
 
-from goals.live_text import FORMULA_SIGNS
+from goals.live_text import BLANKS, FORMULA_SIGNS
 from goals.low_figures import Span, are_low
 from goals.models import FigureRevision, Goal
 from goals.numbers import Dialect
@@ -81,7 +81,7 @@ class _Ending:
 
 
 _SIGNS = sorted({*FORMULA_SIGNS} - {"\0"}, key="-".__eq__)  # a hyphen within brackets would be a range
-_LIVE = f"^'*[{''.join(_SIGNS)}]"
+_LIVE = f"^'*[{BLANKS}]*[{''.join(_SIGNS)}]"
 
 
 _ROWS = """
