@@ -17,7 +17,7 @@ from goals.months import Month
 from goals.numbers import json_number
 from jobcentres.models import Area, Change
 from reporting.api.moments import written
-from reporting.api.reference import NOTHING_HIDDEN
+from reporting.api.reference import NO_GOAL, NOTHING_HIDDEN
 from reporting.api.tables import Call, Chosen, Single, Table
 from reporting.api.targets import TARGET_COLUMNS, TargetRow
 from reporting.api.years import goals_of
@@ -33,6 +33,7 @@ Step = ContractStep.Kind
 @dataclass(frozen=True, slots=True)
 class ContractRow:
     agreement: Agreement
+    goal: Goal = NO_GOAL
     hidden: frozenset[str] = NOTHING_HIDDEN
 
     @property

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from goals.models import Goal, IndicatorDefinition
+from goals.models import Goal, Indicator, IndicatorDefinition
 from goals.months import Month, today
 from jobcentres.models import Area
 from reporting.api.tables import Call, Table
@@ -20,6 +20,8 @@ from reporting.places import Places, ServedBy
 from reporting.summaries import default_as_of
 
 NOTHING_HIDDEN = frozenset[str]()
+NO_GOAL = Goal(indicator=Indicator())
+"""What a row that is about no goal has in its place, so that files are written of it as of any other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,7 @@ class AreaRow:
     area: Area
     above: Area | None
     served_by: ServedBy | None
+    goal: Goal = NO_GOAL
     hidden: frozenset[str] = NOTHING_HIDDEN
 
 
@@ -72,6 +75,7 @@ AREA_COLUMNS: Mapping[str, Column[Any]] = {
 class IndicatorRow:
     goal: Goal
     definition: IndicatorDefinition | None
+    area: Area | None = None
     hidden: frozenset[str] = NOTHING_HIDDEN
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,9 @@ def api(request: HttpRequest, rest: str = "") -> HttpResponse:
     language = _language(request)
     with translation.override(language):
         response = _answer(request, rest)
+    if request.method == "HEAD":
+        response["Content-Length"] = str(len(response.content))
+        response.content = b""
     response["Content-Language"] = language
     response.headers.setdefault("Vary", "Accept, Accept-Language, Authorization, Cookie")
     return response
@@ -42,16 +46,24 @@ def _answer(request: HttpRequest, rest: str) -> HttpResponse:
         allowed = ", ".join(READING)
         said = _("Only reading is possible here: GET.")
         return answer(request, Problem(405, said, headers={"Allow": allowed}))
-    request.method = "GET"  # the server leaves out what HEAD does not want
     try:
         match = resolver().resolve(rest)
     except Resolver404:
         return answer_fault(request, Http404())
     try:
-        response: HttpResponse = match.func(request, *match.args, **match.kwargs)
+        response: HttpResponse = match.func(_as_get(request), *match.args, **match.kwargs)
     except Exception as fault:  # whatever it was, a program is told so in a way that it reads
         return answer_fault(request, fault)
     return response
+
+
+def _as_get(request: HttpRequest) -> HttpRequest:
+    """HEAD is answered as GET; what it does not want is left out afterwards."""
+    if request.method == "GET":
+        return request
+    asked = copy(request)
+    asked.method = "GET"
+    return asked
 
 
 @cache
