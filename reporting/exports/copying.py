@@ -3,29 +3,16 @@ as fast as psql's own copy. One statement, and so one state of the figures."""
 
 from __future__ import annotations
 
-from typing import IO, NamedTuple
+from typing import IO
 
 from django.db import connection
 
 from goals.live_text import BLANKS, FORMULA_SIGNS
 from goals.low_figures import Span, are_low
 from goals.models import FigureRevision, Goal
-from goals.numbers import Dialect
 from goals.series import Basis
 from reporting.exports.extract import Extracted
-
-
-class RawDialect(NamedTuple):
-    """How a raw file is written; `numbers` as the reader of figures files takes them."""
-
-    separator: str
-    line_end: str
-    begin: str
-    numbers: Dialect
-
-
-MACHINE = RawDialect(",", "\n", "", Dialect.MACHINE_FILE)
-DANISH = RawDialect(";", "\r\n", "\N{ZERO WIDTH NO-BREAK SPACE}", Dialect.DANISH_FILE)
+from reporting.exports.separated import DANISH, Separated
 
 
 def can_copy(extracted: Extracted, goal: Goal) -> bool:
@@ -40,7 +27,7 @@ def can_copy(extracted: Extracted, goal: Goal) -> bool:
     return not FigureRevision.objects.filter(are_low([book.measure(goal)], [around], "figure__")).exists()
 
 
-def copy_goal(extracted: Extracted, goal: Goal, dialect: RawDialect, to: IO[bytes]) -> int:
+def copy_goal(extracted: Extracted, goal: Goal, dialect: Separated, to: IO[bytes]) -> int:
     """Write the lines of the goal; returns how many."""
     book, choice = extracted.book, extracted.book.choice
     asked = {
@@ -56,7 +43,7 @@ def copy_goal(extracted: Extracted, goal: Goal, dialect: RawDialect, to: IO[byte
         "sees_all": book.reader.sees_all,
         "inside": list(book.reader.area_ids),
         "live": _LIVE,
-        "sign": dialect.numbers.decimal_sign,
+        "sign": "," if dialect is DANISH else ".",
     }
     is_preliminary = (
         ", CASE WHEN is_approved THEN 'false' ELSE 'true' END" if choice.basis is Basis.PRELIMINARY else ""

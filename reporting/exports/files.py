@@ -15,11 +15,9 @@ from goals.numbers import json_number
 from reporting.exports.extract import Extracted
 from reporting.exports.json_stat import json_stat_parts
 from reporting.exports.kinds import Column, Row
-from reporting.exports.separated import danish_lines, machine_lines
+from reporting.exports.separated import DANISH, MACHINE, ROWS_AT_ONCE, Separated, machine_lines
 from reporting.exports.shapes import shape_of
-from reporting.exports.spelling import danish_number, machine_number, plain, spelled
-
-LINES_AT_ONCE = 500
+from reporting.exports.spelling import Number, danish_number, machine_number, plain, spelled
 
 Cell = str | int | float | bool | None
 R = TypeVar("R", bound=Row)
@@ -27,13 +25,8 @@ Columns = Mapping[str, Column[R]]
 
 
 def csv_lines(columns: Columns[R], rows: Iterable[R]) -> Iterator[str]:
-    """`,`, decimal point, at most 6 decimals, LF, no byte order mark."""
+    """`,`, decimal point, at most 6 decimals, LF, no byte order mark; one by one."""
     return machine_lines(columns, spelled(columns, rows, machine_number))
-
-
-def csv_dk_lines(columns: Columns[R], rows: Iterable[R]) -> Iterator[str]:
-    """`;`, decimal comma, CRLF, byte order mark; counts without decimals and the rest with one."""
-    return danish_lines(columns, spelled(columns, rows, danish_number))
 
 
 def json_lines(columns: Columns[R], rows: Iterable[R]) -> Iterator[str]:
@@ -53,18 +46,29 @@ class FileFormat(NamedTuple):
     is_text: bool = True
 
 
-def _table(lines: Callable[[Columns, Iterable], Iterator[str]]) -> Callable[[Extracted], Iterator[bytes]]:
-    """Of the extract's shape. One line is no row: that of the headings, or the end of the list."""
+def _separated(dialect: Separated, number: Number) -> Callable[[Extracted], Iterator[bytes]]:
+    """Of the extract's shape."""
 
     def write(extracted: Extracted) -> Iterator[bytes]:
         shape = shape_of(extracted)
-        written = lines(shape.columns(extracted), shape.rows(extracted))
-        extracted.count.number = -1
-        while some := list(islice(written, LINES_AT_ONCE)):
+        columns = shape.columns(extracted)
+        yield dialect.header(columns).encode()
+        rows = spelled(columns, shape.rows(extracted), number)
+        while some := list(islice(rows, ROWS_AT_ONCE)):
             extracted.count.number += len(some)
-            yield "".join(some).encode()
+            yield dialect.lines(some).encode()
 
     return write
+
+
+def _json(extracted: Extracted) -> Iterator[bytes]:
+    """Of the extract's shape. One line is no row: the end of the list."""
+    shape = shape_of(extracted)
+    lines = json_lines(shape.columns(extracted), shape.rows(extracted))
+    extracted.count.number = -1
+    while some := list(islice(lines, ROWS_AT_ONCE)):
+        extracted.count.number += len(some)
+        yield "".join(some).encode()
 
 
 def _own(kind: str, write: Callable[[Extracted], Iterator[bytes]]) -> Callable[[Extracted], Iterator[bytes]]:
@@ -82,9 +86,9 @@ def _workbook(extracted: Extracted) -> Iterator[bytes]:
 CSV = "text/csv; charset=utf-8"
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMATS: Mapping[str, FileFormat] = {
-    "csv": FileFormat("csv", CSV, _own("csv", _table(csv_lines))),
-    "csv-dk": FileFormat("csv", CSV, _own("csv-dk", _table(csv_dk_lines))),
-    "json": FileFormat("json", "application/json", _own("json", _table(json_lines))),
+    "csv": FileFormat("csv", CSV, _own("csv", _separated(MACHINE, machine_number))),
+    "csv-dk": FileFormat("csv", CSV, _own("csv-dk", _separated(DANISH, danish_number))),
+    "json": FileFormat("json", "application/json", _own("json", _json)),
     "jsonstat": FileFormat("jsonstat.json", "application/json", json_stat_parts),
     "xlsx": FileFormat("xlsx", EXCEL, _own("xlsx", _workbook), is_text=False),
 }

@@ -22,6 +22,7 @@ from jobcentres.models import Area
 from reporting.exports.extract import Extracted
 from reporting.exports.figures import FIGURE_COLUMNS, hidden_outside
 from reporting.exports.kinds import Column, Kind
+from reporting.exports.place_columns import PLACE_COLUMNS
 from reporting.exports.told import NOTHING, Tellings, read_tellings
 
 _NOTHING_HIDDEN = frozenset[str]()
@@ -46,8 +47,7 @@ class RawRow(NamedTuple):
 
 
 _RAW_COLUMNS: Mapping[str, Column[RawRow]] = {
-    "indicator": FIGURE_COLUMNS["indicator"].of(lambda row: row.goal.indicator.code),
-    "area": FIGURE_COLUMNS["area"].of(lambda row: row.area.code),
+    **{name: PLACE_COLUMNS[name] for name in ("indicator", "area")},
     "month": FIGURE_COLUMNS["month"].of(lambda row: row.month),
     "value": Column(
         lambda row: row.value,

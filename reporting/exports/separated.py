@@ -4,19 +4,45 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator
+from io import StringIO
+from typing import NamedTuple
+
+ROWS_AT_ONCE = 500
+
+
+class Separated(NamedTuple):
+    """A dialect; `begin` stands before the header."""
+
+    separator: str
+    line_end: str
+    begin: str = ""
+
+    def lines(self, rows: Iterable[Iterable[str]]) -> str:
+        """All at once, which takes half the time of one after the other."""
+        file = StringIO()
+        csv.writer(file, delimiter=self.separator, lineterminator=self.line_end).writerows(rows)
+        return file.getvalue()
+
+    def header(self, names: Iterable[str]) -> str:
+        return self.begin + self.lines([names])
+
+
+MACHINE = Separated(",", "\n")
+"""No byte order mark."""
+DANISH = Separated(";", "\r\n", "\N{ZERO WIDTH NO-BREAK SPACE}")
 
 
 def machine_lines(header: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
-    """`,`, LF, no byte order mark."""
-    write = csv.writer(_Echo(), lineterminator="\n").writerow
-    yield write(header)
-    yield from map(write, rows)
+    return _one_by_one(MACHINE, header, rows)
 
 
 def danish_lines(header: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
-    """`;`, CRLF, byte order mark."""
-    write = csv.writer(_Echo(), delimiter=";", lineterminator="\r\n").writerow
-    yield "\N{ZERO WIDTH NO-BREAK SPACE}" + write(header)
+    return _one_by_one(DANISH, header, rows)
+
+
+def _one_by_one(dialect: Separated, header: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
+    yield dialect.header(header)
+    write = csv.writer(_Echo(), delimiter=dialect.separator, lineterminator=dialect.line_end).writerow
     yield from map(write, rows)
 
 
