@@ -18,9 +18,10 @@ from django.utils.translation import get_language, override
 from goals.months import Month
 from jobcentres import access_log, clock
 from jobcentres.clock import COPENHAGEN
+from jobcentres.downloads import BLOCK, RowCount
 from jobcentres.models import AccessLogEntry, User
 from jobcentres.naming import fit_name
-from reporting.downloads import BLOCK, RowCount, deliver, pinned
+from reporting.downloads import deliver, pinned
 from reporting.summaries import Choice
 from tests.cast import Cast
 from tests.jobcentres.watch import Watch
