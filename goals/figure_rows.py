@@ -1,6 +1,5 @@
-"""The rows of figures as a selection asks for them, and with them the low figures that masks rest on.
-
-Numbers and months leave the database as floats and text: Django's converters would cost more than the query.
+"""The rows of figures as a selection asks for them, and with them the low figures that masks rest on where
+those are not at hand. One query; another where released figures are being entered anew.
 """
 
 from __future__ import annotations
@@ -8,17 +7,17 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from decimal import Decimal
 from enum import StrEnum
+from operator import itemgetter
 from typing import Any, NamedTuple
 
-from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Cast
 
-from goals.low_figures import Span, are_low, are_within, number_beside
+from goals.low_figures import FIGURE, REVISION, LowRow, Span, low_known, low_now
 from goals.models import Figure, FigureRevision
 from goals.months import Month, now
+from goals.plain_columns import PlainInteger
 from goals.progress import Measure, Point, Reader
 
 
@@ -59,36 +58,9 @@ class Selection:
         return self.basis is Basis.PRELIMINARY and self.reader.sees_inside(area_id)
 
 
-class PlainNumber(models.FloatField):
-    """A number as the database's own float, past Django's converters. 15 digits survive it exactly."""
-
-    def get_internal_type(self) -> str:
-        return "PlainNumber"
-
-    def db_type(self, connection: Any) -> str:
-        return "double precision"
-
-
-class WrittenMonths(dict[str, Month]):
-    """As the database writes them, each spelling read once."""
-
-    def __missing__(self, written: str) -> Month:
-        month = self[written] = Month(int(written[:4]), int(written[5:7]))
-        return month
-
-
-def exact(number: float) -> Decimal:
-    """The stored number, of at most 15 digits, behind the database's float."""
-    return Decimal(int(number)) if number == int(number) else Decimal(f"{number:.15g}")
-
-
-_MONTH = Cast("month", models.CharField())
-_FIGURE_MONTH = Cast("figure__month", models.CharField())
-_NUMBERS = [Cast(name, PlainNumber()) for name in ("value", "numerator", "denominator")]
-_FIGURE = ("indicator_id", "area_id", _MONTH, "state", *_NUMBERS)
-_REVISION = ("figure__indicator_id", "figure__area_id", _FIGURE_MONTH, "state", *_NUMBERS)
-
-Row = tuple[int, int, str, str, float | None, float | None, float | None, int, bool]
+Row = tuple[int, int, str, str, float | None, float | None, float | None, int, int, None]
+"""Indicator, area, month, state, value, numerator, denominator; a preliminary one has two different numbers
+after them."""
 Points = dict[int, dict[int, dict[Month, Point]]]
 """By indicator, area and month."""
 Wanted = list[dict[str, Any]]
@@ -118,50 +90,55 @@ def _condition(wanted: Wanted, selection: Selection, prefix: str = "") -> Q:
     return either & Q(**{f"{prefix}area__in": selection.area_ids})
 
 
-def current(wanted: Wanted, around: Span, selection: Selection) -> Iterator[Row]:
-    """Figures as they stand; where only an older, approved version counts, that one from the revisions."""
-    is_pending = Q(approved_version__gt=0, approved_version__lt=F("version"))
-    low = are_low(selection.measures, [around]) | are_within(selection.measures, [around]) & is_pending
-    figures = Figure.objects.filter(_condition(wanted, selection) | low)
+_ANY = Cast(Value(None), PlainInteger())
+"""In the place of how many are beside a low figure: the row is one of those wanted."""
+_IS_APPROVED = Case(When(is_approved=True, then=Value(1)), default=Value(0), output_field=PlainInteger())
+
+
+def current(wanted: Wanted, selection: Selection, around: Span | None, low: list[LowRow]) -> Iterator[Row]:
+    """Figures as they stand; where only an older, approved version counts, that one from the revisions.
+
+    `low` is filled with the low figures of the months `around`; None: they are at hand.
+    """
+    figures = Figure.objects.filter(_condition(wanted, selection))
     if selection.basis is Basis.APPROVED:
         figures = figures.filter(approved_version__gt=0)
+    rows: Any = figures.order_by().values_list(*FIGURE, "version", "approved_version", _ANY)
+    if around is not None:
+        rows = rows.union(*low_now(selection.measures, around), all=True)
     has_older = False
-    columns = (*_FIGURE, number_beside(selection.measures, None), "version", "approved_version")
-    for *content, version, approved in tuples(figures, *columns):
-        if version == approved:
-            yield (*content, False)
-        elif selection.counts_preliminary(content[1]):
-            yield (*content, True)
+    for row in rows:
+        version, approved, beside = row[7:]
+        if beside is not None:
+            low.append(row)
+        elif version == approved or selection.counts_preliminary(row[1]):
+            yield row
         elif approved:
             has_older = True
     if has_older:
         older = FigureRevision.objects.filter(
-            _condition(wanted, selection, "figure__") | are_within(selection.measures, [around], "figure__"),
+            _condition(wanted, selection, "figure__"),
             figure__approved_version__lt=F("figure__version"),
             version=F("figure__approved_version"),
         )
-        for content in tuples(
-            older, *_REVISION, number_beside(selection.measures, selection.known_on or now())
-        ):
-            if not selection.counts_preliminary(content[1]):
-                yield (*content, False)
+        for row in older.values_list(*REVISION, "version", "figure__approved_version", _ANY):
+            if not selection.counts_preliminary(row[1]):
+                yield row
 
 
-def as_known(wanted: Wanted, around: Span, selection: Selection) -> Iterator[Row]:
-    """The revisions recorded up to `known_on`, of which the last of a figure and month holds."""
-    low = FigureRevision.objects.filter(are_low(selection.measures, [around], "figure__")).values("figure")
+def as_known(wanted: Wanted, selection: Selection, around: Span, low: list[LowRow]) -> Iterator[Row]:
+    """The revisions recorded up to `known_on`, of which the last of a figure and month holds; else as
+    `current`."""
+    known_on = selection.known_on or now()
     revisions = FigureRevision.objects.filter(
-        _condition(wanted, selection, "figure__") | Q(figure__in=low),
-        change__recorded_at__lte=selection.known_on,
+        _condition(wanted, selection, "figure__"), change__recorded_at__lte=known_on
     )
     if selection.basis is Basis.APPROVED:
         revisions = revisions.filter(is_approved=True)
-    ordered = revisions.order_by("version")
-    columns = (*_REVISION, number_beside(selection.measures, selection.known_on), "is_approved")
-    for *content, is_approved in tuples(ordered, *columns):
-        if is_approved or selection.counts_preliminary(content[1]):
-            yield (*content, not is_approved)
-
-
-def tuples(rows: models.QuerySet[Any], *columns: Any) -> Any:
-    return rows.values_list(*columns)
+    rows: Any = revisions.order_by().values_list(*REVISION, "version", _IS_APPROVED, _ANY)
+    rows = rows.union(low_known(selection.measures, around, known_on), all=True)
+    for *content, version, is_approved, beside in sorted(rows, key=itemgetter(7)):
+        if beside is not None:
+            low.append((*content, version, version, beside))
+        elif is_approved or selection.counts_preliminary(content[1]):
+            yield (*content, 1, is_approved, None)

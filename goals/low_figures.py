@@ -1,21 +1,23 @@
 """From the database: which figures a mask rests on, and which municipalities lie beside each other.
 
-They come with the query that reads the figures themselves, so that discretion costs no query of its own.
+A mask is the same for every reader. So what it rests on is kept until something is recorded; where it is not
+at hand it comes with the query that reads the figures themselves.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django.db.models import (
     Case,
+    CharField,
     Count,
     Exists,
     F,
     FilteredRelation,
-    IntegerField,
     OuterRef,
     Q,
     QuerySet,
@@ -23,19 +25,40 @@ from django.db.models import (
     Value,
     When,
 )
+from django.db.models.functions import Cast
 
 from goals.models import Figure, FigureRevision, FigureState
 from goals.months import Month
-from goals.progress import Measure, Neighbour
+from goals.plain_columns import Decimals, PlainInteger, PlainNumber, WrittenMonths
+from goals.progress import LowFigure, Measure, Neighbour, Point
 from jobcentres.models import Area
 from jobcentres.models.validity import valid_on
+from jobcentres.remembered import End, Remembered
 
 BEFORE, AFTER = 12, 11
 """Months around those shown whose small counts decide what is shown."""
-
-
+MOST_KEPT = 50_000
+"""More low figures than this are read anew each time, not kept."""
 ALL = 10_000
 """More municipalities than any region has."""
+
+NUMBERS = [Cast(name, PlainNumber()) for name in ("value", "numerator", "denominator")]
+FIGURE: tuple[Any, ...] = ("indicator_id", "area_id", Cast("month", CharField()), "state", *NUMBERS)
+REVISION: tuple[Any, ...] = (
+    "figure__indicator_id",
+    "figure__area_id",
+    Cast("figure__month", CharField()),
+    "state",
+    *NUMBERS,
+)
+"""The columns of a row of figures, and of one of their revisions."""
+
+_VERSIONS = ("version", "figure__approved_version")
+
+LowRow = tuple[int, int, str, str, float | None, float | None, float | None, int, int, int]
+"""The last is how many are beside a small count."""
+LowFigures = Mapping[tuple[int, Month], Sequence[LowFigure]]
+"""By indicator and month."""
 
 
 class Span(NamedTuple):
@@ -48,31 +71,89 @@ class Span(NamedTuple):
         first = self.first and self.first.plus(-BEFORE)
         return Span(first, self.last.plus(AFTER))
 
+    def covers(self, other: Span) -> bool:
+        begins = self.first is None or (other.first is not None and self.first <= other.first)
+        return begins and self.last >= other.last
+
     def condition(self, prefix: str) -> dict[str, Month]:
         until = {f"{prefix}month__lte": self.last}
         return until if self.first is None else {f"{prefix}month__gte": self.first} | until
 
 
-def are_low(measures: Iterable[Measure], spans: Iterable[Span], prefix: str = "") -> Q:
+Basis = frozenset[tuple[int, bool, int]]
+"""On what it depends which figures of an indicator are low: whether it is a ratio, and its threshold."""
+
+_remembered: Remembered[tuple[Basis, Span], LowFigures] = Remembered(8)
+
+
+def remembered_low(measures: Iterable[Measure], around: Span, end: End | None) -> LowFigures | None:
+    """Those of the months `around`, and perhaps of more, if they are at hand."""
+    wanted = _basis(measures)
+    for (basis, span), found in _remembered.items(end):
+        if basis >= wanted and span.covers(around):
+            return found
+    return None
+
+
+def keep_low(measures: Iterable[Measure], around: Span, found: LowFigures, end: End | None) -> None:
+    if sum(map(len, found.values())) <= MOST_KEPT:
+        _remembered.keep((_basis(measures), around), found, end)
+
+
+def _basis(measures: Iterable[Measure]) -> Basis:
+    return frozenset((one.id, one.is_ratio, one.discretion_threshold) for one in measures)
+
+
+def sorted_low(rows: Iterable[LowRow]) -> LowFigures:
+    """The rows of later versions last: the last of a figure and month holds."""
+    months, decimals = WrittenMonths(), Decimals()
+    found: dict[tuple[int, Month], dict[int, LowFigure]] = defaultdict(dict)
+    for indicator_id, area_id, month, state, value, numerator, denominator, *_versions, beside in rows:
+        point = Point(state, decimals[value], decimals[numerator], decimals[denominator])
+        found[indicator_id, months[month]][area_id] = LowFigure(area_id, point, beside)
+    return {place: tuple(of_areas.values()) for place, of_areas in found.items()}
+
+
+def low_now(measures: Sequence[Measure], around: Span) -> tuple[QuerySet[Any], QuerySet[Any]]:
+    """The released figures, as they stand or, where they are being entered anew, as they were released."""
+    standing = Figure.objects.filter(
+        are_low(measures, around), approved_version__gt=0, version=F("approved_version")
+    )
+    older = FigureRevision.objects.filter(
+        are_low(measures, around, "figure__"),
+        figure__approved_version__gt=0,
+        figure__approved_version__lt=F("figure__version"),
+        version=F("figure__approved_version"),
+    )
+    return (
+        standing.order_by().values_list(
+            *FIGURE, "version", "approved_version", number_beside(measures, None)
+        ),
+        older.order_by().values_list(*REVISION, *_VERSIONS, number_beside(measures, None, "figure__")),
+    )
+
+
+def low_known(measures: Sequence[Measure], around: Span, known_on: datetime) -> QuerySet[Any]:
+    """Every released version, up to that moment, of figures of which one was low."""
+    low = FigureRevision.objects.filter(are_low(measures, around, "figure__"), is_approved=True)
+    rows = FigureRevision.objects.filter(
+        figure__in=low.values("figure"), is_approved=True, change__recorded_at__lte=known_on
+    )
+    beside = number_beside(measures, known_on, "figure__")
+    return rows.order_by().values_list(*REVISION, *_VERSIONS, beside)
+
+
+def are_low(measures: Iterable[Measure], span: Span, prefix: str = "") -> Q:
     """Figures (or, with the prefix `figure__`, their revisions) that are small counts, or too small to cover
     one, or hidden in the source."""
     ids: dict[tuple[bool, int], list[int]] = {}
     for measure in measures:
         ids.setdefault((measure.is_ratio, measure.discretion_threshold), []).append(measure.id)
-    found = Q()
-    for span in spans:
-        for (is_ratio, threshold), own in ids.items():
-            number = Q(numerator__lt=threshold) if is_ratio else Q(value__lt=2 * threshold)
-            said = number | Q(state=FigureState.SUPPRESSED)
-            found |= Q(**{f"{prefix}indicator__in": own}, **span.condition(prefix)) & said
-    return found
-
-
-def are_within(measures: Iterable[Measure], spans: Iterable[Span], prefix: str = "") -> Q:
-    """All figures of these months."""
-    own, found = [measure.id for measure in measures], Q()
-    for span in spans:
-        found |= Q(**{f"{prefix}indicator__in": own}, **span.condition(prefix))
+    found = Q(pk__in=[])
+    for (is_ratio, threshold), own in ids.items():
+        number = Q(numerator__lt=threshold) if is_ratio else Q(value__lt=2 * threshold)
+        said = number | Q(state=FigureState.SUPPRESSED)
+        found |= Q(**{f"{prefix}indicator__in": own}, **span.condition(prefix)) & said
     return found
 
 
@@ -92,19 +173,8 @@ def read_neighbours(day: date) -> list[Neighbour]:
     ]
 
 
-class PlainInteger(IntegerField):
-    """A number as the database gives it, past Django's converters, which would cost a call for every row."""
-
-    def get_internal_type(self) -> str:
-        return "PlainInteger"
-
-    def db_type(self, connection: Any) -> str:
-        return "integer"
-
-
-def number_beside(measures: Iterable[Measure], known_on: datetime | None) -> Case:
+def number_beside(measures: Iterable[Measure], known_on: datetime | None, prefix: str = "") -> Case:
     """Of a small count: how many of its region have a released number in the month, or `ALL`."""
-    prefix = "" if known_on is None else "figure__"
     area = OuterRef(f"{prefix}area")
     figures = _released(known_on).filter(
         indicator=OuterRef(f"{prefix}indicator"), month=OuterRef(f"{prefix}month")

@@ -11,28 +11,37 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from datetime import datetime
 from decimal import Decimal
 from functools import cache, cached_property, partial
+from typing import Any
 
+from django.db.models import QuerySet
 from django.db.models.functions import Cast
 
 from goals.figure_rows import (
     Basis,
-    PlainNumber,
     Points,
+    Row,
     Selection,
     Stretch,
     Wanted,
-    WrittenMonths,
     as_known,
     current,
-    exact,
     of_pasts,
     span_of,
-    tuples,
 )
-from goals.low_figures import Span, read_neighbours
+from goals.low_figures import (
+    LowFigures,
+    LowRow,
+    Span,
+    keep_low,
+    read_neighbours,
+    remembered_low,
+    sorted_low,
+)
 from goals.models import Indicator, TargetVersion
 from goals.months import Month
+from goals.plain_columns import Decimals, PlainNumber, WrittenMonths, exact
 from goals.progress import Discretion, Line, LowFigure, Measure, Neighbour, Point, Promise, Reader
+from jobcentres.remembered import Remembered, chain_end
 
 __all__ = [
     "Basis",
@@ -137,8 +146,6 @@ class Series:
 class _Read:
     """The points by indicator, area and month. What lies before the first month read comes with one query for
     all lines, once one of them asks. Knows no lines: points in a circle would wait for the garbage collector.
-
-    The low figures of all areas that come along are kept apart in `others`.
     """
 
     def __init__(self, selection: Selection, neighbours: Callable[[], Sequence[Neighbour]]) -> None:
@@ -146,9 +153,7 @@ class _Read:
         self.neighbours = cache(neighbours)
         self.known_from = None if selection.months is not None else selection.first
         self.points: Points = {measure.id: defaultdict(dict) for measure in selection.measures}
-        self.others: Points = {measure.id: defaultdict(dict) for measure in selection.measures}
-        self._low: dict[tuple[int, Month], dict[int, int]] = defaultdict(dict)
-        self._ceiling = 2 * max((measure.discretion_threshold for measure in selection.measures), default=0)
+        self._low: LowFigures = {}
         if selection.months is None:
             since = {} if selection.first is None else {"month__gte": selection.first}
             wanted: Wanted = [{"indicator__in": list(self.points), "month__lte": selection.last} | since]
@@ -161,48 +166,33 @@ class _Read:
         if self.known_from is None:
             return False
         before, self.known_from = self.known_from, None
-        self._load([{"indicator__in": list(self.points), "month__lt": before}], Span(None, before.plus(-1)))
+        around = Span(None, self.selection.last).around()
+        self._load([{"indicator__in": list(self.points), "month__lt": before}], around)
         return True
 
-    def low(self, measure: Measure, month: Month) -> Iterator[LowFigure]:
-        points, others = self.points[measure.id], self.others[measure.id]
-        for area_id, beside in self._low.get((measure.id, month), {}).items():
-            own = points.get(area_id, {})
-            yield LowFigure(area_id, own[month] if month in own else others[area_id][month], beside)
+    def low(self, measure: Measure, month: Month) -> Sequence[LowFigure]:
+        return self._low.get((measure.id, month), ())
 
     def _load(self, wanted: Wanted, around: Span) -> None:
-        selection = self.selection
-        rows_of = current if selection.known_on is None else as_known
-        rows = rows_of(wanted, around, selection)
-        months, decimals, points = WrittenMonths(), _Decimals({None: None}), self.points
-        low, ceiling, is_wanted = self._low, self._ceiling, self._is_wanted
-        for indicator_id, area_id, month, state, value, numerator, denominator, beside, preliminary in rows:
-            at = months[month]
-            place = points if is_wanted(indicator_id, area_id, at) else self.others
-            place[indicator_id][area_id][at] = Point(
-                state, decimals[value], decimals[numerator], decimals[denominator], preliminary
+        selection, measures, rows_of_low = self.selection, self.selection.measures, list[LowRow]()
+        if selection.known_on is not None:
+            self._add(as_known(wanted, selection, around, rows_of_low))
+            self._low = sorted_low(rows_of_low)
+            return
+        end = chain_end()
+        kept = remembered_low(measures, around, end)
+        self._add(current(wanted, selection, around if kept is None else None, rows_of_low))
+        if kept is None:
+            kept = sorted_low(rows_of_low)
+            keep_low(measures, around, kept, end)
+        self._low = kept
+
+    def _add(self, rows: Iterator[Row]) -> None:
+        months, decimals, points = WrittenMonths(), Decimals(), self.points
+        for indicator, area, month, state, value, numerator, denominator, version, approved, _any in rows:
+            points[indicator][area][months[month]] = Point(
+                state, decimals[value], decimals[numerator], decimals[denominator], version != approved
             )
-            number = value if numerator is None else numerator
-            if number is None or number < ceiling:
-                low[indicator_id, at][area_id] = beside or 0
-
-    def _is_wanted(self, indicator_id: int, area_id: int, month: Month) -> bool:
-        """Whether the figure is one of the selection, and not only there for the masks."""
-        selection = self.selection
-        if selection.months is None:
-            is_asked = month <= selection.last and (self.known_from is None or month >= self.known_from)
-        else:
-            is_asked = month in selection.months.get(indicator_id, ())
-        if is_asked and (selection.area_ids is None or area_id in selection.area_ids):
-            return True
-        past = selection.pasts.get(indicator_id)
-        return past is not None and area_id in past.area_ids and past.first <= month <= selection.last
-
-
-class _Decimals(dict[float | None, Decimal | None]):
-    def __missing__(self, number: float) -> Decimal:
-        decimal = self[number] = exact(number)
-        return decimal
 
 
 def measure_of(indicator: Indicator, breaks: Iterable[Month] = ()) -> Measure:
@@ -222,6 +212,12 @@ def measure_of(indicator: Indicator, breaks: Iterable[Month] = ()) -> Measure:
     )
 
 
+Promises = Mapping[tuple[int, int], Promise]
+"""By indicator and area."""
+
+_remembered: Remembered[int, Promises] = Remembered(4)
+
+
 def read_promises(
     year: int,
     *,
@@ -229,17 +225,33 @@ def read_promises(
     area_ids: Collection[int] | None = None,
     known_on: datetime | None = None,
 ) -> dict[tuple[int, int], Promise]:
-    """The year's targets in their newest binding version (as it was at `known_on`), by indicator and area."""
+    """The year's targets in their newest binding version (as it was at `known_on`), by indicator and area.
+
+    Those of now are kept, of all areas, until something is recorded.
+    """
     versions = TargetVersion.objects.filter(target__goal_year__year=year, kind__in=TargetVersion.BINDING)
+    end = chain_end()
+    if known_on is not None:
+        versions = versions.filter(change__recorded_at__lte=known_on)
+    elif end is not None:
+        found = _remembered.get(year, end) or _remembered.keep(year, _promises(versions), end)
+        return {
+            place: promise
+            for place, promise in found.items()
+            if (indicator_ids is None or place[0] in indicator_ids)
+            and (area_ids is None or place[1] in area_ids)
+        }
     if indicator_ids is not None:
         versions = versions.filter(target__indicator__in=indicator_ids)
     if area_ids is not None:
         versions = versions.filter(target__area__in=area_ids)
-    if known_on is not None:
-        versions = versions.filter(change__recorded_at__lte=known_on)
+    return _promises(versions)
+
+
+def _promises(versions: QuerySet[TargetVersion]) -> dict[tuple[int, int], Promise]:
     numbers = [Cast(name, PlainNumber()) for name in ("value", "baseline_value")]
-    content = (*numbers, "baseline_month", "kind", "adopted_percent", "decided_on")
-    rows = tuples(versions.order_by("number"), "target__indicator_id", "target__area_id", *content)
+    content: tuple[Any, ...] = (*numbers, "baseline_month", "kind", "adopted_percent", "decided_on")
+    rows = versions.order_by("number").values_list("target__indicator_id", "target__area_id", *content)
     return {
         (indicator_id, area_id): Promise(
             exact(value), month, None if baseline is None else exact(baseline), *others

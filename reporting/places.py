@@ -16,8 +16,12 @@ from goals.months import Month, today
 from goals.progress import Neighbour
 from jobcentres.models import Area, ClusterMember
 from jobcentres.models.validity import valid_on
+from jobcentres.remembered import Remembered
 
 _LEVELS = (Area.Level.COUNTRY, Area.Level.REGION, Area.Level.MUNICIPALITY)
+
+
+_remembered: Remembered[tuple[Month, date | None], Places] = Remembered(8)
 
 
 class NotThere(LookupError):
@@ -58,6 +62,11 @@ class Places:
     @classmethod
     def on(cls, month: Month, *, with_meetings: bool = False) -> Places:
         """`with_meetings`: also for `next_meeting`."""
+        meeting_after = today() if with_meetings else None
+        return _remembered.of((month, meeting_after), lambda: cls._read(month, meeting_after))
+
+    @classmethod
+    def _read(cls, month: Month, meeting_after: date | None) -> Places:
         day = month.last_day
         serving = FilteredRelation("served", condition=valid_on(day, "served__"))
         areas: QuerySet[Any] = (
@@ -69,8 +78,8 @@ class Places:
                 is_host=F("serving__is_host"),
             )
         )
-        if with_meetings:
-            of_group = When(~Q(level=Area.Level.MUNICIPALITY), then=next_meeting_of("pk", today()))
+        if meeting_after is not None:
+            of_group = When(~Q(level=Area.Level.MUNICIPALITY), then=next_meeting_of("pk", meeting_after))
             areas = areas.annotate(meets_on=Case(of_group))
         return cls(areas)
 
@@ -198,6 +207,14 @@ class Clusters:
         return cls.of_rows((Clustered(row[:2], *row[2:]) for row in rows), places)
 
     @classmethod
+    def read_from(
+        cls, rows: Iterable[Clustered], month: Month, goals: Iterable[Goal], places: Places
+    ) -> Clusters:
+        """The same from rows read already: put together once, and kept until something is recorded."""
+        key = (month, frozenset(goal.indicator.code for goal in goals))
+        return _remembered_clusters.of(key, lambda: cls.of_rows(rows, places))
+
+    @classmethod
     def of_rows(cls, rows: Iterable[Clustered], places: Places) -> Clusters:
         newest: dict[str, int] = {}
         members: dict[tuple[str, int, int], list[Area]] = {}
@@ -221,6 +238,9 @@ class Clusters:
     def of(self, area: Area, goal: Goal) -> Group | None:
         own = self._groups.get((goal.indicator.code, area.pk))
         return own or self._groups.get(("", area.pk))
+
+
+_remembered_clusters: Remembered[tuple[Month, frozenset[str]], Clusters] = Remembered(8)
 
 
 def _sort_key(area: Area) -> str:

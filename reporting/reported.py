@@ -13,8 +13,6 @@ from django.db.models import Case, F, Max, Q, QuerySet, Value, When
 from django.db.models.functions import Cast
 
 from goals import calendar
-from goals.figure_rows import WrittenMonths
-from goals.low_figures import PlainInteger
 from goals.models import (
     Deadline,
     Figure,
@@ -28,6 +26,7 @@ from goals.models import (
     SubmittedLine,
 )
 from goals.months import Month, now
+from goals.plain_columns import PlainInteger, WrittenMonths
 from goals.returns.delivered import REMINDERS
 from jobcentres.clock import COPENHAGEN
 from jobcentres.models import Area

@@ -334,8 +334,9 @@ class Book:
 
     @cached_property
     def _clusters(self) -> Clusters:
-        if self.yearbook.clusters is not None:
-            return Clusters.of_rows(self.yearbook.clusters, self.places)
+        rows = self.yearbook.clusters
+        if rows is not None:
+            return Clusters.read_from(rows, self.choice.as_of, self.goals, self.places)
         return Clusters.on(self.choice.as_of, self.goals, self.places)
 
 

@@ -1,13 +1,14 @@
 """What belongs to the months of indicators besides figures: series breaks, deadlines, clusters, and of an
-area the sources of its figures and the jobcentre's comments. One query, whatever is asked for."""
+area the sources of its figures and the jobcentre's comments. At most one query, whatever is asked for."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from itertools import chain
 from typing import Any, NamedTuple
 
 from django.db import models
@@ -26,6 +27,7 @@ from goals.models import (
 from goals.months import Month, MonthField
 from goals.progress import Released
 from goals.replacements import released
+from jobcentres.remembered import Remembered, chain_end
 from reporting.places import Clustered, clustered_in
 
 YEARS_DRAWN = 5
@@ -58,12 +60,25 @@ class Remark(NamedTuple):
     is_unpublished: bool
 
 
+class Reference(NamedTuple):
+    """What is the same for every area and reader, and kept until something is recorded."""
+
+    marks: dict[int, list[SeriesMark]]
+    deadlines: dict[tuple[int, Month], datetime]
+    clusters: list[Clustered] | None
+
+
+_remembered: Remembered[tuple[frozenset[int], int, Month | None], Reference] = Remembered(16)
+
+
 @dataclass(slots=True)
 class Yearbook:
     """By indicator (and month, and area); what there is none of is left out."""
 
     marks: dict[int, list[SeriesMark]] = field(default_factory=lambda: defaultdict(list))
     deadlines: dict[tuple[int, Month], datetime] = field(default_factory=dict)
+    clusters: list[Clustered] | None = None
+    """None if they were not asked for."""
     records: dict[tuple[int, int, Month], list[Record]] = field(default_factory=lambda: defaultdict(list))
     released: dict[tuple[int, int, Month], list[Released]] = field(default_factory=lambda: defaultdict(list))
     changed: dict[tuple[int, int, Month], list[Released]] = field(default_factory=lambda: defaultdict(list))
@@ -76,8 +91,6 @@ class Yearbook:
     )
     """When each version of a figure was submitted, if it was."""
     remarks: dict[tuple[int, int, Month], Remark] = field(default_factory=dict)
-    clusters: list[Clustered] | None = None
-    """None if they were not asked for."""
     _said: list[tuple[int, str, str, tuple[int, int, Month]]] = field(default_factory=list)
 
     @classmethod
@@ -100,8 +113,12 @@ class Yearbook:
         Records, comments and versions are those recorded up to `known_on` (None: now); deadlines and breaks
         are reference data, as they are now."""
         months = (Month.december(year - 1), Month.december(year))
-        parts = [_marks(indicators), _deadlines(indicators, months)]
-        parts += [_clusters(indicators, clusters_in)] if clusters_in else []
+        end, key = chain_end(), (frozenset(indicator.pk for indicator in indicators), year, clusters_in)
+        known = _remembered.get(key, end)
+        parts: list[Any] = []
+        if known is None:
+            parts += [_marks(indicators), _deadlines(indicators, months)]
+            parts += [_clusters(indicators, clusters_in)] if clusters_in else []
         drawn = (Month.december(year - YEARS_DRAWN), Month.december(year))
         if changed_since is not None and not notes_of:
             parts.append(_changed(indicators, drawn, changed_in, changed_since))
@@ -114,9 +131,11 @@ class Yearbook:
                 _submitted(indicators, months, notes_of, known_on),
                 remarks(indicators, months, notes_of, of_then),
             ]
-        book = cls(clusters=[] if clusters_in else None)
-        for kind, *content in parts[0].union(*parts[1:], all=True):
+        book = cls(*known) if known else cls(clusters=[] if clusters_in else None)
+        for kind, *content in _together(parts):
             book._add(kind, *content)
+        if known is None:
+            _remembered.keep(key, Reference(book.marks, book.deadlines, book.clusters), end)
         for records in book.records.values():
             records.sort()
         book._note_said()
@@ -157,6 +176,10 @@ class Yearbook:
             else:
                 is_unpublished = text == ReturnLine.State.NOT_PUBLISHED
                 self.remarks[place] = remark._replace(is_unpublished=is_unpublished)
+
+
+def _together(parts: Sequence[Any]) -> Any:
+    return parts[0].union(*parts[1:], all=True) if len(parts) > 1 else chain(*parts)
 
 
 _NO_TEXT = Cast(Value(""), models.TextField())

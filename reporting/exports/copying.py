@@ -24,7 +24,7 @@ def can_copy(extracted: Extracted, goal: Goal) -> bool:
     if book.reader.sees_all:
         return True
     around = Span(extracted.extract.first_month, book.choice.as_of).around()
-    return not FigureRevision.objects.filter(are_low([book.measure(goal)], [around], "figure__")).exists()
+    return not FigureRevision.objects.filter(are_low([book.measure(goal)], around, "figure__")).exists()
 
 
 def copy_goal(extracted: Extracted, goal: Goal, dialect: Separated, to: IO[bytes]) -> int:

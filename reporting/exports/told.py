@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 from django.db import models
 from django.db.models.functions import Cast
 
-from goals.figure_rows import WrittenMonths
 from goals.models import FigureRevision
 from goals.months import Month
+from goals.plain_columns import WrittenMonths
 from goals.series import Basis
 from jobcentres.clock import COPENHAGEN
 from jobcentres.models import Area
