@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, cast
+from itertools import count
+from typing import Any, NamedTuple, cast
+from urllib.parse import urlencode
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import ButtonHolder, Div, Layout, Submit
+from crispy_forms.layout import ButtonHolder, Div, Field, Fieldset, Layout, Submit
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,17 +15,39 @@ from goals.months import Month
 from goals.series import Basis
 from jobcentres.models import Area
 from reporting.choices import BASES, GoalsByYear
+from reporting.exports.asked import LEVEL_OF_WORD
 from reporting.exports.extract import ALL_LEVELS, LEVEL_WORDS, Extract
+from reporting.exports.files import FORMATS
+from reporting.exports.shapes import SHAPES
 from reporting.moments import MomentField
 from reporting.places import Places
 from reporting.summaries import Choice, default_as_of
 
-LEVELS = {"alle": ALL_LEVELS} | {word: level for level, word in LEVEL_WORDS.items()}
+YEARS_BACK = 12
+"""How many years before the newest goal year all figures can begin."""
+
+SHOW, FETCH = "vis", "hent"
+"""The names of the form's buttons."""
+
+
+class Tick(NamedTuple):
+    id: str
+    code: str
+    name: str
+    is_chosen: bool
 
 
 class ExtractForm(forms.Form):
     """What a file is to hold. Its fields are the parts of an address that gives the same choice again."""
 
+    indhold = forms.ChoiceField(
+        label=gettext_lazy("Content"),
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": gettext_lazy("Choose what the file is to hold."),
+            "invalid_choice": gettext_lazy("Choose a content from the list."),
+        },
+    )
     aar = forms.TypedChoiceField(
         label=gettext_lazy("Goal year"),
         coerce=int,
@@ -37,6 +61,20 @@ class ExtractForm(forms.Form):
         required=False,
         error_messages={"invalid_choice": gettext_lazy("Choose a month from the list.")},
     )
+    fra = forms.ChoiceField(
+        label=gettext_lazy("All figures from"),
+        help_text=gettext_lazy("For all figures and for changes, and for the sheet of figures in Excel."),
+        required=False,
+        error_messages={"invalid_choice": gettext_lazy("Choose a month from the list.")},
+    )
+    kendt = MomentField(
+        label=gettext_lazy("As the figures were known at"),
+        help_text=gettext_lazy(
+            "Day and time, e.g. 3-6-2014 8.00. Leave it empty for the figures as they are now."
+        ),
+        required=False,
+        error_messages={"invalid": gettext_lazy("Write day and time like this: 3-6-2014 8.00.")},
+    )
     grundlag = forms.ChoiceField(
         label=gettext_lazy("Basis"),
         required=False,
@@ -47,10 +85,11 @@ class ExtractForm(forms.Form):
         required=False,
         error_messages={"invalid_choice": gettext_lazy("Choose a level from the list.")},
     )
-    omraade = forms.ChoiceField(
-        label=gettext_lazy("Area"),
+    omraade = forms.MultipleChoiceField(
+        label=gettext_lazy("Areas"),
         required=False,
-        error_messages={"invalid_choice": gettext_lazy("Choose an area from the list.")},
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": gettext_lazy("Choose areas from the list.")},
     )
     indikator = forms.MultipleChoiceField(
         label=gettext_lazy("Indicators"),
@@ -58,14 +97,6 @@ class ExtractForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
         error_messages={"invalid_choice": gettext_lazy("Choose indicators from the list.")},
-    )
-    kendt = MomentField(
-        label=gettext_lazy("As the figures were known at"),
-        help_text=gettext_lazy(
-            "Day and time, e.g. 3-6-2014 8.00. Leave it empty for the figures as they are now."
-        ),
-        required=False,
-        error_messages={"invalid": gettext_lazy("Write day and time like this: 3-6-2014 8.00.")},
     )
     format = forms.ChoiceField(
         label=gettext_lazy("Kind of file"),
@@ -83,18 +114,18 @@ class ExtractForm(forms.Form):
         self.goals = goals
         years = sorted(goals, reverse=True)
         offered: dict[str, list[Any]] = {
+            "indhold": [(word, shape.label) for word, shape in SHAPES.items()],
             "aar": [(str(year), str(year)) for year in years],
             "maaned": [("", _("the last full month")), *_months(years)],
+            "fra": [("", _("January of the year before the goal year")), *_beginnings(years[0])],
             "grundlag": _bases(has_preliminary=has_preliminary),
-            "niveau": _levels(),
-            "omraade": [("", _("all areas")), *_areas(places)],
+            "niveau": [*_levels(), *_within(places)],
+            "omraade": list(_areas(places)),
             "indikator": _indicators(goals),
             "format": _formats(),
         }
         for name, choices in offered.items():
             cast(forms.ChoiceField, self.fields[name]).choices = choices
-        self.initial.setdefault("aar", years[0])
-        self.initial.setdefault("format", "xlsx")
         self.helper = _helper()
 
     def clean(self) -> dict[str, Any]:
@@ -105,11 +136,29 @@ class ExtractForm(forms.Form):
         known = {goal.indicator.code for goal in self.goals.get(year or 0, ())}
         if year and not known.issuperset(cleaned.get("indikator", ())):
             self.add_error("indikator", _("The goals for %(year)s do not have them all.") % {"year": year})
+        shape, kind = SHAPES.get(cleaned.get("indhold", "")), cleaned.get("format")
+        if shape and kind and kind not in shape.formats:
+            kinds = ", ".join(str(words) for one, words in _formats() if one in shape.formats)
+            told = _("This content cannot be had as such a file. Choose one of these: %(kinds)s.")
+            self.add_error("format", told % {"kinds": kinds})
         return cleaned
+
+    def area_groups(self) -> list[tuple[str, list[Tick]]]:
+        """The country and regions, then each region's municipalities."""
+        chosen, numbers = set(self["omraade"].value() or ()), count()
+        groups = cast(forms.ChoiceField, self.fields["omraade"]).choices
+        return [
+            (
+                group,
+                [Tick(f"id_omraade_{next(numbers)}", code, name, code in chosen) for code, name in areas],
+            )
+            for group, areas in cast("list[tuple[str, list[tuple[str, str]]]]", groups)
+        ]
 
     def extract(self) -> Extract:
         """What the valid form asks for."""
         asked = self.cleaned_data
+        level, _dash, within = asked["niveau"].partition("-")
         return Extract(
             choice=Choice.of(
                 asked["aar"],
@@ -117,10 +166,23 @@ class ExtractForm(forms.Form):
                 known_on=asked["kendt"],
                 basis=BASES.get(asked["grundlag"], Basis.APPROVED),
             ),
-            level=LEVELS.get(asked["niveau"], ALL_LEVELS),
-            areas=frozenset([asked["omraade"]] if asked["omraade"] else []),
+            level=LEVEL_OF_WORD.get(level, ALL_LEVELS),
+            areas=frozenset(asked["omraade"]),
+            within=within,
             indicators=frozenset(asked["indikator"]),
+            figures_since=Month.parse(asked["fra"]) if asked["fra"] else None,
+            shape=asked["indhold"],
         )
+
+    def query(self) -> str:
+        """What is written in the valid form, no more: where the month is left open it stays so."""
+        pairs = [(name, value) for name in self.fields for value in self._written(name) if value]
+        return urlencode(pairs, safe=":")
+
+    def _written(self, name: str) -> list[str]:
+        if isinstance(self.fields[name], forms.MultipleChoiceField):
+            return sorted(self.cleaned_data[name])
+        return [str(self[name].value() or "").strip()]
 
 
 def _months(years: list[int]) -> Iterator[tuple[str, list[tuple[str, str]]]]:
@@ -128,6 +190,11 @@ def _months(years: list[int]) -> Iterator[tuple[str, list[tuple[str, str]]]]:
         months = Month.range(Month(year, 1), default_as_of(year))
         if months:
             yield str(year), [(str(month), month.label) for month in reversed(months)]
+
+
+def _beginnings(newest: int) -> Iterator[tuple[str, str]]:
+    for year in range(newest, newest - YEARS_BACK, -1):
+        yield str(Month(year, 1)), Month(year, 1).label
 
 
 def _bases(*, has_preliminary: bool) -> list[tuple[str, str]]:
@@ -139,15 +206,27 @@ def _bases(*, has_preliminary: bool) -> list[tuple[str, str]]:
 
 def _levels() -> list[tuple[str, str]]:
     words = (_("country, regions and municipalities"), _("the country"), _("regions"), _("municipalities"))
-    return list(zip(LEVELS, words, strict=True))
+    return list(zip(LEVEL_OF_WORD, words, strict=True))
+
+
+def _within(places: Places) -> Iterator[tuple[str, Any]]:
+    """The municipalities of one region."""
+    word = LEVEL_WORDS[Area.Level.MUNICIPALITY.value]
+    regions = [
+        (f"{word}-{region.code}", _("municipalities in %(region)s") % {"region": region.name})
+        for region in places.regions
+    ]
+    if regions:
+        yield _("The municipalities of a region"), regions
 
 
 def _areas(places: Places) -> Iterator[tuple[str, Any]]:
-    for area in places.of_level(Area.Level.COUNTRY):
-        yield area.code, area.name
-    if places.regions:
-        yield _("Employment regions"), [(area.code, area.name) for area in places.regions]
-        yield _("Municipalities"), [(area.code, area.name) for area in places.municipalities]
+    above = [*places.of_level(Area.Level.COUNTRY), *places.regions]
+    yield _("Country and regions"), [(area.code, area.name) for area in above]
+    for region in places.regions:
+        members = [(area.code, area.name) for area in places.members(region)]
+        if members:
+            yield region.name, members
 
 
 def _indicators(goals: GoalsByYear) -> list[tuple[str, str]]:
@@ -159,22 +238,35 @@ def _indicators(goals: GoalsByYear) -> list[tuple[str, str]]:
 
 
 def _formats() -> list[tuple[str, str]]:
-    return [
-        ("xlsx", _("Excel, with all figures, definitions and charts")),
-        ("csv-dk", _("CSV for Danish Excel (semicolon, decimal comma)")),
-        ("csv", _("CSV for programs (comma, decimal point)")),
-        ("json", _("JSON for programs")),
-    ]
+    words = {
+        "xlsx": _("Excel, with definitions and what the file is"),
+        "csv-dk": _("CSV for Danish Excel (semicolon, decimal comma)"),
+        "csv": _("CSV for programs (comma, decimal point)"),
+        "json": _("JSON for programs"),
+        "jsonstat": _("JSON-stat for statistical programs (overview and all figures)"),
+    }
+    return [(kind, words[kind]) for kind in words if kind in FORMATS]
 
 
 def _helper() -> FormHelper:
     made = FormHelper()
-    made.form_method = "get"
+    made.form_method = "post"
     made.mark_nothing = True
     made.layout = Layout(
-        Div("aar", "maaned", "grundlag", "kendt", css_class="extract-column"),
-        Div("niveau", "omraade", "indikator", "format", css_class="extract-column"),
-        ButtonHolder(Submit("", _("Download"))),
+        "indhold",
+        Fieldset(_("When"), "aar", "maaned", "kendt", "fra", css_class="extract-column"),
+        Fieldset(
+            _("What"),
+            "niveau",
+            Field("omraade", template="reporting/_extract_areas.html"),
+            "indikator",
+            "grundlag",
+            css_class="extract-column",
+        ),
+        Div("format", css_class="extract-kinds"),
+        ButtonHolder(
+            Submit(SHOW, _("Show preview"), css_class="button-secondary"), Submit(FETCH, _("Download file"))
+        ),
     )
     made.form_class = "extract-form"
     return made

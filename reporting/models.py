@@ -84,5 +84,9 @@ class SavedExtract(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        """It says its name, and stays the same address where that is another."""
-        return reverse("saved_extract", args=["-".join(filter(None, (slug(self.name), self.key)))])
+        return reverse("saved_extract", args=[self.address])
+
+    @property
+    def address(self) -> str:
+        """`regioner-til-moedet-k3j9x2…`: what follows the name stays the same where that is another."""
+        return "-".join(filter(None, (slug(self.name), self.key)))

@@ -10,6 +10,7 @@ from reporting.views.country import country
 from reporting.views.country_goal import country_goal
 from reporting.views.deliveries import delivery_page, own_deliveries
 from reporting.views.extracts import extracts
+from reporting.views.extracts_again import extract_again
 from reporting.views.fetch import fetch
 from reporting.views.goals import goals
 from reporting.views.home import home
@@ -18,6 +19,12 @@ from reporting.views.meeting import meeting, meeting_screen, minutes
 from reporting.views.municipality import municipality
 from reporting.views.origin import origin
 from reporting.views.region import region
+from reporting.views.saved_extracts import (
+    saved_extract,
+    saved_extract_delete,
+    saved_extract_edit,
+    saved_extract_new,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
@@ -41,6 +48,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sammenlign/grupper/<int:pk>/slet/", own_group_delete, name="own_group_delete"),
     path("hent/<slug:kind>/<str:code>/", fetch, name="fetch"),
     path("udtraek/", extracts, name="extracts"),
+    path("udtraek/gem/", saved_extract_new, name="saved_extract_new"),
+    path("udtraek/gemt/<slug:address>/", saved_extract, name="saved_extract"),
+    path("udtraek/gemt/<slug:address>/ret/", saved_extract_edit, name="saved_extract_edit"),
+    path("udtraek/gemt/<slug:address>/slet/", saved_extract_delete, name="saved_extract_delete"),
+    path("udtraek/hentet/<int:pk>/", extract_again, name="extract_again"),
     path("api/", api_page, name="api_page"),
     path("api/v1/", api, name="api_root"),
     path("api/v1/<path:rest>", api, name="api"),

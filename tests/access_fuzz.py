@@ -213,7 +213,7 @@ def pages_in(world: World) -> list[Page]:
         ("a region", regions[1:], _shown("regioner"), everybody),
         ("the country", [None], lambda _thing: "/landet/?maaned=2014-04&grundlag=forelobig", everybody),
         ("a jobcentre", serving, lambda one: f"/jobcentre/{one.slug}/?grundlag=forelobig", everybody),
-        ("an extract", ["csv", "csv-dk", "json"], _extract, everybody),
+        ("an extract", ["oversigt", "tal", "matrix", "revisioner"], _extract, everybody),
         ("the start", [None], lambda _thing: "/", everybody),
     ]
 
@@ -223,8 +223,8 @@ def _shown(prefix: str) -> Callable[[Area], str]:
     return lambda area: f"/{prefix}/{area.code}/?maaned=2014-04&grundlag=forelobig"
 
 
-def _extract(kind: str) -> str:
-    return f"/udtraek/?aar=2014&maaned=2014-04&grundlag=forelobig&format={kind}"
+def _extract(shape: str) -> str:
+    return f"/udtraek/?aar=2014&maaned=2014-04&grundlag=forelobig&indhold={shape}"
 
 
 def _sees_settings(world: World) -> Callable[[User, Any], bool]:

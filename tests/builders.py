@@ -35,6 +35,7 @@ from jobcentres.models import (
     User,
 )
 from jobcentres.naming import slug, sort_key
+from reporting.models import SavedExtract
 
 REFORM = date(2007, 1, 1)
 MOVED_IN = datetime(2012, 1, 2, 9, tzinfo=COPENHAGEN)
@@ -242,3 +243,10 @@ def make_meeting(
         )
         change.include(Meeting._meta.label, meeting.canonical())
     return meeting
+
+
+def make_saved_extract(
+    owner: User, name: str = "Regioner til mødet", query: str = "niveau=regioner"
+) -> SavedExtract:
+    """A choice that `owner` has kept. Its address ends with `k3j9x2mp7qra`."""
+    return SavedExtract.objects.create(owner=owner, name=name, query=query, key="k3j9x2mp7qra")

@@ -13,7 +13,13 @@ import pytest
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from tests.builders import make_goal, make_indicator, make_meeting, make_own_goal
+from tests.builders import (
+    make_goal,
+    make_indicator,
+    make_meeting,
+    make_own_goal,
+    make_saved_extract,
+)
 from tests.cast import Cast, ClientOf
 
 PERSONS = ["anonymous", "anna", "mads", "ole", "vibe", "lis", "bo", "rikke", "karl", "mette", "sys", "finn"]
@@ -45,6 +51,7 @@ def only(answer: int, *persons: str) -> dict[str, int]:
 NO_KEY = only(401, "anonymous", "finn")
 INSIDERS = ["anna", "mads", "ole", "vibe", "bo", "karl", "mette"]
 OWN_GOAL = "0340-praktikpladser"
+SAVED = "regioner-til-moedet-k3j9x2mp7qra"
 SIGNED_IN = [person for person in PERSONS if person not in {"anonymous", "finn"}]
 TABLE = [
     Row("health", is_public=True),
@@ -233,6 +240,12 @@ TABLE = [
     Row("fetch", ("excel", "0999"), others=404),
     Row("fetch", ("nothing", "0340"), others=404),
     Row("extracts"),
+    Row("saved_extract_new", others=ONLY_POST),
+    Row("saved_extract", (SAVED,)),
+    Row("saved_extract", ("regioner-aaaaaaaaaaaa",), others=404),
+    Row("saved_extract_edit", (SAVED,), others=404, unless=only(200, "mette")),
+    Row("saved_extract_delete", (SAVED,), others=ONLY_POST),
+    Row("extract_again", (10**6,), others=ONLY_POST),
     Row("access_tokens"),
     Row("access_token_revoke", (10**6,), others=ONLY_POST),
     Row("api_page"),
@@ -274,6 +287,8 @@ def test_every_person_gets_the_expected_answer(row: Row, cast: Cast, client_of: 
     make_goal(make_indicator())
     if OWN_GOAL in row.args:
         make_own_goal(cast.places.soroe)
+    if SAVED in row.args:
+        make_saved_extract(cast.mette)
     make_meeting(cast.places.soroe, cast.lis)
     address = reverse(row.name, args=[_key(arg, cast) for arg in row.args]) + row.query
 

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import shlex
-from urllib.parse import urlencode
+from datetime import datetime
+from typing import NamedTuple
+from urllib.parse import parse_qs, urlencode
 
-from reporting.choices import BASIS_WORDS
-from reporting.exports.extract import LEVEL_WORDS, SUMMARY, Extract
+from goals.months import Month
+from jobcentres.clock import COPENHAGEN
+from reporting.choices import BASES, BASIS_WORDS
+from reporting.exports.extract import ALL_LEVELS, LEVEL_WORDS, SUMMARY, Extract
 from reporting.moments import written_moment
+from reporting.summaries import Choice
 
 EVERY_LEVEL = "alle"
 """The word for all levels together."""
+LEVEL_OF_WORD = {EVERY_LEVEL: ALL_LEVELS} | {word: level for level, word in LEVEL_WORDS.items()}
 
 
 def level_word(extract: Extract) -> str:
@@ -35,6 +41,37 @@ def query_of(extract: Extract, kind: str = "") -> str:
         ("format", kind),
     ]
     return urlencode([(name, value) for name, value in asked if value], safe=":")
+
+
+class Asked(NamedTuple):
+    """What a file held, and which kind of file it was."""
+
+    extract: Extract
+    kind: str
+
+
+def asked_of(query: str) -> Asked:
+    """What `query_of` has written. Raises `ValueError` for anything else."""
+    found = parse_qs(query)
+
+    def one(name: str) -> str:
+        return found.get(name, [""])[0]
+
+    level, _dash, within = one("niveau").partition("-")
+    if one("grundlag") not in BASES or level not in LEVEL_OF_WORD:
+        raise ValueError(query)
+    known_on = datetime.fromisoformat(one("kendt")).replace(tzinfo=COPENHAGEN) if one("kendt") else None
+    choice = Choice(int(one("aar")), Month.parse(one("maaned")), known_on, BASES[one("grundlag")])
+    extract = Extract(
+        choice=choice,
+        level=LEVEL_OF_WORD[level],
+        areas=frozenset(found.get("omraade", ())),
+        within=within,
+        indicators=frozenset(found.get("indikator", ())),
+        figures_since=Month.parse(one("fra")) if one("fra") else None,
+        shape=one("indhold"),
+    )
+    return Asked(extract, one("format"))
 
 
 def command_of(extract: Extract) -> str:

@@ -1,48 +1,153 @@
-"""`/udtraek/`: the summary as a file. An address with a kind of file in it gives that file."""
+"""`/udtraek/`: choose, look at the first rows, and download; GET shows the page, POST gives the file."""
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.utils.http import content_disposition_header
-from django.views.decorators.http import require_safe
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
 
-from goals.months import Month, today
-from reporting.choices import announced_goals, reader_of
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from goals.months import Month, MonthError, today
+from reporting.choices import GoalsByYear, NothingThere, announced_goals, reader_of
+from reporting.downloads import deliver, pinned
+from reporting.exports.asked import Asked, query_of
 from reporting.exports.codebook import column_entries
-from reporting.exports.columns import COLUMNS
-from reporting.exports.extract import Extracted
+from reporting.exports.extract import SUMMARY, Extract, Extracted
 from reporting.exports.files import FORMATS
-from reporting.forms import ExtractForm
-from reporting.places import Places
+from reporting.exports.preview import preview
+from reporting.exports.recent import WHAT, file_name, kept_for
+from reporting.exports.shapes import SHAPES, shape_of
+from reporting.forms import FETCH, ExtractForm
+from reporting.places import NotThere, Places
+
+USUAL_KIND = "xlsx"
 
 
-@require_safe
-def extracts(request: HttpRequest) -> HttpResponse:
-    reader, goals = reader_of(request).reader, announced_goals(request)
-    if not goals:
+@require_http_methods(["GET", "HEAD", "POST"])
+def extracts(request: HttpRequest) -> HttpResponseBase:
+    if not announced_goals(request):
         return render(request, "reporting/extracts.html")
-    form = ExtractForm(
-        request.GET if "format" in request.GET else None,
-        places=Places.on(Month.of(today()).plus(-1)),
-        goals=goals,
-        has_preliminary=reader.sees_all or bool(reader.area_ids),
-    )
+    if request.method != "POST":
+        return extract_page(request, Chosen.of(request, filled_in(request, request.GET)))
+    is_fetched = FETCH in request.POST
+    chosen = Chosen.of(request, request.POST if is_fetched else filled_in(request, request.POST))
+    if not chosen.form.is_valid():
+        return extract_page(request, chosen)
+    if is_fetched:
+        return _file(request, chosen)
+    return redirect(f"{reverse('extracts')}?{chosen.form.query()}#preview")
+
+
+def filled_in(request: HttpRequest, query: QueryDict) -> QueryDict:
+    """The query of an address with what it leaves out, and with a kind of file that there is."""
+    filled = query.copy()
+    filled.setdefault("indhold", SUMMARY)
+    filled.setdefault("aar", str(max(announced_goals(request))))
+    filled.setdefault("format", USUAL_KIND)
+    shape, kind = SHAPES.get(str(filled["indhold"])), filled["format"]
+    if shape and kind in FORMATS and kind not in shape.formats:
+        filled["format"] = shape.formats[0]
+    return filled
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The form with what an address or a button has sent, and what was read to offer its choices."""
+
+    form: ExtractForm
+    goals: GoalsByYear
+    places: Places
+    month: Month
+
+    @classmethod
+    def of(cls, request: HttpRequest, query: QueryDict) -> Chosen:
+        goals, month = announced_goals(request), _month(query)
+        places = Places.on(month)
+        form = ExtractForm(query, places=places, goals=goals, has_preliminary=has_preliminary(request))
+        return cls(form, goals, places, month)
+
+    def read(self, request: HttpRequest, extract: Extract) -> Extracted:
+        choice = extract.choice
+        places = self.places if choice.as_of == self.month else None
+        return read_for(request, extract, self.goals, places)
+
+
+def has_preliminary(request: HttpRequest) -> bool:
+    """Whether there are figures that the signed-in person sees before they are released."""
+    reader = reader_of(request).reader
+    return reader.sees_all or bool(reader.area_ids)
+
+
+def read_for(
+    request: HttpRequest, extract: Extract, goals: GoalsByYear, places: Places | None = None
+) -> Extracted:
+    """What the signed-in person may see; raises `NothingThere`."""
+    try:
+        return extract.read(reader_of(request).reader, goals.get(extract.choice.year, ()), places)
+    except NotThere as nothing:
+        raise NothingThere(nothing) from nothing
+
+
+def _month(query: QueryDict) -> Month:
+    """The last that is to count, if it can be read; else the last full one."""
+    try:
+        return Month.parse(query.get("maaned") or "")
+    except MonthError:
+        return Month.of(today()).plus(-1)
+
+
+def extract_page(request: HttpRequest, chosen: Chosen, **more: Any) -> HttpResponse:
+    """The choices with the first rows of what they give."""
+    person, form = reader_of(request), chosen.form
+    context: dict[str, Any] = {
+        "form": form,
+        "kept": kept_for(person),
+        **more,
+    }
     if form.is_valid():
         extract = form.extract()
-        extracted = extract.read(reader, goals.get(extract.choice.year, ()))
-        return _file(extracted, form.cleaned_data["format"])
-    columns = list(column_entries("", COLUMNS))
-    return render(request, "reporting/extracts.html", {"form": form, "columns": columns})
+        extracted = chosen.read(request, extract)
+        known = replace(extract, choice=replace(extract.choice, known_on=extract.choice.moment))
+        context |= {
+            "preview": preview(extracted),
+            "file_name": file_name(Asked(known, form.cleaned_data["format"])),
+            "query": form.query(),
+            "columns": list(column_entries("", shape_of(extracted).columns(extracted))),
+        }
+    return render(request, "reporting/extracts.html", context)
 
 
-def _file(extracted: Extracted, kind: str) -> HttpResponse:
-    chosen = FORMATS[kind]
-    name = f"{extracted.extract.file_name}.{chosen.suffix}"
-    return HttpResponse(
-        b"".join(chosen.write(extracted)),
-        headers={
-            "Content-Type": chosen.content_type,
-            "Content-Disposition": content_disposition_header(True, name),
-        },
+def breadcrumb() -> list[tuple[str, str]]:
+    """Of the pages below this one."""
+    return [(reverse("home"), _("Start")), (reverse("extracts"), _("Download figures"))]
+
+
+def _file(request: HttpRequest, chosen: Chosen) -> HttpResponseBase:
+    """Known on a moment, so that the same file can be made again."""
+    extract = chosen.form.extract()
+    extract = replace(extract, choice=pinned(extract.choice))
+    asked, extracted = Asked(extract, chosen.form.cleaned_data["format"]), chosen.read(request, extract)
+    return send(request, asked, extracted)
+
+
+def send(
+    request: HttpRequest, asked: Asked, extracted: Extracted, parts: Iterable[bytes] | None = None
+) -> HttpResponseBase:
+    """The file through the gateway; `parts`: it has been made already."""
+    chosen = FORMATS[asked.kind]
+    return deliver(
+        request,
+        what=f"{WHAT}{asked.kind}",
+        query=query_of(asked.extract, asked.kind),
+        choice=asked.extract.choice,
+        name=file_name(asked),
+        content_type=chosen.content_type,
+        parts=chosen.write(extracted) if parts is None else parts,
+        rows=extracted.count,
     )

@@ -81,7 +81,7 @@ def _exported(page: Page, basis: str) -> tuple[str, str, str]:
     page.get_by_label("Grundlag").select_option(basis)
     page.get_by_label("CSV til programmer").check()
     with page.expect_download() as download:
-        page.get_by_role("button", name="Hent").click()
+        page.get_by_role("button", name="Hent fil").click()
     content = download.value.path().read_text(encoding="utf-8")
     rows = csv.DictReader(io.StringIO(content))
     row = next(row for row in rows if (row["area"], row["indicator"]) == ("0340", "langtidsledige"))

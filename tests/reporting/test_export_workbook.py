@@ -14,8 +14,6 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from openpyxl.utils.escape import unescape
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -26,6 +24,7 @@ from reporting.exports.columns import COLUMNS
 from reporting.exports.kinds import Kind
 from tests.builders import make_area, make_figure
 from tests.cast import Cast, ClientOf
+from tests.reporting.extracts import fetch, fetched
 from tests.reporting.known_world import june, make_history
 from tests.reporting.overview_world import World
 from tests.reporting.summary_files import exported
@@ -248,7 +247,7 @@ def test_no_text_becomes_a_formula(sign: str, world: World, tmp_path: Path) -> N
 
 @pytest.mark.usefixtures("world")
 def test_the_file_names_no_person_and_no_place_on_the_disk(cast: Cast, client_of: ClientOf) -> None:
-    content = client_of(cast.mette).get("/udtraek/", {"aar": "2014", "format": "xlsx"}).content
+    content = fetched(client_of(cast.mette), "xlsx")
 
     everything = texts_in(content)
     assert "<dc:creator>Måltal</dc:creator>" in everything
@@ -258,12 +257,10 @@ def test_the_file_names_no_person_and_no_place_on_the_disk(cast: Cast, client_of
 
 @pytest.mark.usefixtures("world")
 def test_the_page_hides_small_numbers_from_who_may_not_see_them(cast: Cast, client_of: ClientOf) -> None:
-    choice = {"aar": "2014", "maaned": "2014-04", "format": "xlsx"}
-
     seen = {
         name: {
             row["Tal"]
-            for row in rows_of(opened(client_of(cast[name]).get("/udtraek/", choice).content), "Tal")
+            for row in rows_of(opened(fetched(client_of(cast[name]), "xlsx", maaned="2014-04")), "Tal")
             if row["Kode"] == "9001" and row["Måned"] == datetime(2014, 4, 1)  # noqa: DTZ001
         }
         for name in ("ole", "mette")
@@ -274,9 +271,9 @@ def test_the_page_hides_small_numbers_from_who_may_not_see_them(cast: Cast, clie
 
 @pytest.mark.usefixtures("world")
 def test_the_file_says_in_its_name_what_it_is(cast: Cast, client_of: ClientOf) -> None:
-    choice = {"aar": "2014", "maaned": "2014-04", "niveau": "regioner", "kendt": "2014-06-03T08:00"}
+    choice = {"maaned": "2014-04", "niveau": "regioner", "kendt": "2014-06-03T08:00"}
 
-    response = client_of(cast.mette).get("/udtraek/", choice | {"format": "xlsx"})
+    response = fetch(client_of(cast.mette), "xlsx", **choice)
 
     named = 'attachment; filename="Maaltal 2014-04 regioner kendt 2014-06-03.xlsx"'
     assert response.headers["Content-Disposition"] == named
@@ -289,17 +286,3 @@ def test_a_workbook_is_not_printed() -> None:
         exported("--year", "2014", *ON_7_JUNE, "--format", "xlsx")
 
     assert '--output "Maaltal 2014-04 kendt 2014-06-07.xlsx"' in str(refusal.value)
-
-
-@pytest.mark.usefixtures("world")
-def test_a_workbook_of_more_areas_needs_no_more_queries(cast: Cast, client_of: ClientOf) -> None:
-    client, choice = client_of(cast.mette), {"aar": "2014", "maaned": "2014-04", "format": "xlsx"}
-    with CaptureQueriesContext(connection) as few:
-        client.get("/udtraek/", choice)
-    for number in range(10):
-        make_area(f"8{number:03}", f"By {number}", parent=cast.places.hs)
-
-    with CaptureQueriesContext(connection) as many:
-        client.get("/udtraek/", choice)
-
-    assert len(many) == len(few) <= 14

@@ -1,0 +1,119 @@
+"""What the page of extracts keeps for its reader: choices under a name, and the files fetched lately."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from django.db import models
+from django.db.models import F, QuerySet, Value
+from django.db.models.functions import Cast
+
+from goals.numbers import format_count
+from jobcentres.clock import COPENHAGEN
+from jobcentres.models import AccessLogEntry, User
+from reporting import wording
+from reporting.exports.asked import Asked, asked_of
+from reporting.exports.files import FORMATS
+from reporting.exports.shapes import SHAPES
+from reporting.models import SavedExtract
+from reporting.moments import typed_moment
+
+WHAT = "udtraek/"
+"""Before the kind of file, in the log."""
+MOST = 10
+
+
+class Recent(NamedTuple):
+    """`name` of the file, when it was `fetched`, and the moment whose figures it shows, as typed."""
+
+    pk: int
+    name: str
+    fetched: str
+    known: str
+    rows: str
+    digest: str
+
+
+class Kept(NamedTuple):
+    """The saved extracts by name, the files with the newest first."""
+
+    saved: list[SavedExtract]
+    recent: list[Recent]
+
+
+def kept_for(person: User) -> Kept:
+    """In one query."""
+    saved = SavedExtract.objects.filter(owner=person)
+    files = AccessLogEntry.objects.filter(pk__in=_files_of(person)[:MOST].values("pk"))
+    rows = list(
+        _rows(saved, "saved", text=_text("name"), word=_text("key")).union(
+            _rows(files, "file", moment=F("at"), text=_text("digest"), word=_text("what"), number=F("rows")),
+            all=True,
+        )
+    )
+    return Kept(
+        saved=sorted(
+            (
+                SavedExtract(pk=pk, owner=person, name=name, key=key, query=query)
+                for kind, pk, query, _moment, name, key, _number in rows
+                if kind == "saved"
+            ),
+            key=lambda one: one.name.casefold(),
+        ),
+        recent=[
+            _recent(pk, moment, asked, digest, number)
+            for kind, pk, query, moment, digest, _what, number in sorted(rows, key=lambda row: -row[1])
+            if kind == "file" and (asked := asked_in(query))
+        ],
+    )
+
+
+def asked_in(query: str) -> Asked | None:
+    """What the file of this query held; None for one that is no longer made."""
+    try:
+        asked = asked_of(query)
+    except ValueError:
+        return None
+    shape = SHAPES.get(asked.extract.shape)
+    return asked if shape and asked.kind in shape.formats else None
+
+
+def file_name(asked: Asked) -> str:
+    """`Maaltal 2014-04 regioner kendt 2014-06-03.xlsx`"""
+    return f"{asked.extract.file_name}.{FORMATS[asked.kind].suffix}"
+
+
+def _files_of(person: User) -> QuerySet[AccessLogEntry]:
+    return AccessLogEntry.objects.filter(user=person, kind=AccessLogEntry.Kind.EXPORT, what__startswith=WHAT)
+
+
+_EMPTY: dict[str, Any] = {
+    "moment": Cast(Value(None), models.DateTimeField()),
+    "number": Cast(Value(None), models.IntegerField()),
+}
+
+
+def _text(name: str) -> Cast:
+    return Cast(name, models.TextField())
+
+
+def _rows(rows: QuerySet[Any], kind: str, **content: Any) -> Any:
+    """Kind, key, query, moment, text, word, number: one shape for both."""
+    said = _EMPTY | content
+    columns = {f"row_{name}": said[name] for name in ("moment", "text", "word", "number")}
+    kinds = {"row_kind": Cast(Value(kind), models.TextField()), "row_query": _text("query")}
+    return rows.order_by().annotate(**kinds, **columns).values_list("row_kind", "pk", "row_query", *columns)
+
+
+def _recent(pk: int, moment: datetime, asked: Asked, digest: str, rows: int | None) -> Recent:
+    at, known = moment.astimezone(COPENHAGEN), asked.extract.choice.known_on
+    return Recent(
+        pk,
+        file_name(asked),
+        f"{wording.numeric_day(at)} {wording.clock_time(at)}",
+        typed_moment(known) if known else "",
+        "" if rows is None else format_count(Decimal(rows)),
+        digest,
+    )
