@@ -43,6 +43,7 @@ def _trials() -> dict[str, tuple[Trial, int]]:
     django.setup()
     from stress import (
         access,
+        api,
         chain,
         discretion,
         files,
@@ -59,6 +60,7 @@ def _trials() -> dict[str, tuple[Trial, int]]:
 
     return {
         "access": (access.trial, 20_000),
+        "api": (api.trial, 5_000),
         "numbers": (numbers.trial, 200_000),
         "chain": (chain.trial, 4_000),
         "files": (files.trial, 3_000),

@@ -10,7 +10,7 @@ from ninja import Schema
 from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema
 
 from goals.months import Month
-from reporting.api.moments import read_moment
+from reporting.api.moments import MOMENT, read_moment
 
 MOST_ROWS, USUAL_ROWS = 5_000, 1_000
 MOST_NAMED = 200
@@ -43,11 +43,11 @@ else:
     AMoment = Annotated[
         Any,
         PlainValidator(lambda value: read_moment(str(value))),
-        WithJsonSchema({"type": "string", "format": "date-time"}),
+        WithJsonSchema({"type": "string", "pattern": MOMENT}),
     ]
     Whole = Annotated[int, BeforeValidator(_read_whole)]
 
-Year = Annotated[Whole, Field(ge=1900, le=2199)]
+Year = Annotated[int, Field(ge=1900, le=2199), BeforeValidator(_read_whole)]
 AreaCode = Annotated[str, Field(pattern=AREA)]
 IndicatorCode = Annotated[str, Field(pattern=INDICATOR)]
 Level = Literal["country", "region", "municipality"]

@@ -3,40 +3,42 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime
 
 from django.utils.translation import gettext as _
 
 from goals.months import now
 from jobcentres import clock
 from jobcentres.clock import COPENHAGEN
-from reporting.moments import FIRST_YEAR
+from reporting.api.problems import Fault, Problem
 
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_LOST_PLUS = re.compile(r"(\d{2}:\d{2}(?:\.\d+)?) (\d{2}:?\d{2})$")
+MOMENT = (
+    r"^(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+    r"([T ]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?"
+    r"(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])?)?$"
+)
+_LOST_PLUS = re.compile(r"(:[0-9]{2}(?:\.[0-9]+)?) ([0-9]{2}:[0-9]{2})$")
 
 
 def read_moment(written: str) -> datetime:
     """`2014-06-03T08:00`, with or without seconds and zone (without: Danish time); a day alone is its first
-    moment. Raises `ValueError`, whose text says what to write."""
-    refused = _("Write the moment like this: 2014-06-03T08:00 or 2014-06-03T08:00:00+02:00.")
+    moment. Raises `ValueError`, whose text says what to write, and `Problem` (404) for a moment that there
+    is not, or not yet."""
     text = _LOST_PLUS.sub(r"\1+\2", written.strip())  # a plus that an address has turned into a space
-    if not text.isascii() or not re.match(r"\d{4}-\d{2}-\d{2}(?:$|[T ]\d{2}:\d{2})", text):
-        raise ValueError(refused)
+    if not re.fullmatch(MOMENT[1:-1], text):
+        raise ValueError(_("Write the moment like this: 2014-06-03T08:00 or 2014-06-03T08:00:00+02:00."))
     try:
         moment = datetime.fromisoformat(text)
-        if _DAY.fullmatch(text):
-            moment = datetime.combine(moment.date(), time())
-        if moment.tzinfo is None:
-            moment = _in_denmark(moment)
-        moment = moment.astimezone(COPENHAGEN)
-    except (ValueError, OverflowError) as refusal:
-        raise ValueError(refused) from refusal
-    if moment.year < FIRST_YEAR:
-        raise ValueError(refused)
+        moment = (_in_denmark(moment) if moment.tzinfo is None else moment).astimezone(COPENHAGEN)
+    except ValueError as refusal:
+        raise _nowhere(_("There is no such day or time.")) from refusal
     if moment > max(now(), present()):
-        raise ValueError(_("This moment is still to come. Choose an earlier one, or leave it out."))
+        raise _nowhere(_("This moment is still to come. Choose an earlier one, or leave it out."))
     return moment
+
+
+def _nowhere(words: str) -> Problem:
+    return Problem(404, words, faults=[Fault("known_on", words)])
 
 
 def present() -> datetime:

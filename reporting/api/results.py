@@ -220,7 +220,7 @@ def _first(choice: Choice, since: Month | None) -> Month | None:
     if since is not None and since > choice.as_of:
         told = {"month": str(choice.as_of)}
         raise Problem(
-            422,
+            404,
             _("The first month lies after the last."),
             faults=[Fault("since", _("Write %(month)s or an earlier month.") % told)],
         )

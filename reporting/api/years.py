@@ -50,8 +50,8 @@ def _named(goals: tuple[Goal, ...], indicators: Collection[str]) -> tuple[Goal, 
 
 
 def month_over(month: Month, name: str) -> Month:
-    """A month whose figures can count. Raises `Problem` (422) for one that is not over yet."""
+    """A month whose figures can count. Raises `Problem` (404) for one that is not over yet."""
     if month > default_as_of(month.year):
         said = _("%(month)s is not over yet.") % {"month": month.label}
-        raise Problem(422, said, faults=[Fault(name, said)])
+        raise Problem(404, said, faults=[Fault(name, said)])
     return month
