@@ -44,6 +44,8 @@ class Asked:
     goals: tuple[Goal, ...]
     own_goals: tuple[Goal, ...] = ()
     """Those that the municipality has set itself."""
+    own_area_ids: frozenset[int] = frozenset()
+    """The reader's own places."""
 
     def book(self, **needed: Any) -> Book:
         """The results of the area, with what is needed besides."""
@@ -82,14 +84,16 @@ def asked_of(request: HttpRequest, code: str) -> Asked:
     Who may not see preliminary figures of the area gets the released ones, as on the page.
     """
     as_of, known_on = month_asked(request), known_asked(request)
-    goals, reader = announced_goals(request), reader_of(request).reader
+    goals, user = announced_goals(request), reader_of(request)
+    reader = user.reader
     year = year_asked(request, goals, as_of, known_on)
     choice = Choice.of(year, as_of=as_of, known_on=known_on)
     places = Places.on(choice.as_of)
     area = places.of_code(code)
     basis = basis_asked(request, Basis.APPROVED) if reader.sees_inside(area.pk) else Basis.APPROVED
     own = tuple(goal for goal in own_goals(request).get(year, ()) if goal.area_id == area.pk)
-    return Asked(pinned(replace(choice, basis=basis)), area, reader, places, goals[year], own)
+    choice = pinned(replace(choice, basis=basis))
+    return Asked(choice, area, reader, places, goals[year], own, user.scopes.own_area_ids())
 
 
 def kinds_for(area: Area) -> Iterator[tuple[str, Kind]]:
@@ -123,7 +127,19 @@ def _report(asked: Asked) -> File:
     return File(f"{file_name(asked.choice, asked.area.full_name)}.pdf", "application/pdf", parts())
 
 
+def _slides(asked: Asked) -> File:
+    from reporting.papers.frame import file_name
+    from reporting.slides import CONTENT_TYPE, SUFFIX, slides
+
+    def parts() -> Iterator[bytes]:
+        book = asked.book(with_notes=asked.area.level == Area.Level.MUNICIPALITY, with_clusters=True)
+        yield slides(book, asked.area, asked.own_area_ids)
+
+    return File(f"{file_name(asked.choice, asked.area.full_name)}.{SUFFIX}", CONTENT_TYPE, parts())
+
+
 KINDS: Mapping[str, Kind] = {
     "rapport": Kind(_("PDF report"), _report, frozenset({Area.Level.MUNICIPALITY})),
+    "plancher": Kind(_("PowerPoint slides"), _slides),
     "excel": Kind(_("Excel, with all figures"), _workbook),
 }

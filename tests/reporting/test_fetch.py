@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 from urllib.parse import unquote
+from zipfile import ZipFile
 
 import pytest
 from django.test import Client
@@ -156,3 +157,10 @@ def test_there_is_no_file_of_a_kind_that_an_area_has_not(world: World, client_of
     answers = {client_of(world.cast.bo).post(address, ASKED).status_code for address in addresses}
 
     assert answers <= {404}
+
+
+@pytest.mark.parametrize("address", ["/hent/plancher/0340/", "/hent/plancher/HS/", "/hent/plancher/DK/"])
+def test_slides_can_be_had_of_every_level(address: str, world: World, client_of: ClientOf) -> None:
+    content = fetched(client_of(world.cast.ole), address)
+
+    assert "ppt/presentation.xml" in ZipFile(BytesIO(content)).namelist()
