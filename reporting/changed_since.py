@@ -28,6 +28,7 @@ from reporting.summaries import Book
 from reporting.visits import last_visit
 from reporting.wording import StatusWords
 from reporting.wording.replacements import changed_how, stood
+from reporting.yearbook import Yearbook
 
 MOST_ON_A_PAGE = 5
 
@@ -136,6 +137,14 @@ def _sentence(count: int, since: datetime | None, *, is_visit: bool) -> str:
 def _moment(since: datetime) -> str:
     """`1. maj 2014`, `1. maj 2014 kl. 8.00`"""
     return wording.full_moment(since) if since.time() != time.min else wording.full_day(since)
+
+
+def count_changed(yearbook: Yearbook, since: datetime, last: Month) -> int:
+    """Of the figures of months up to `last` that were read as changed since then."""
+    return sum(
+        month <= last and _change(versions, since) is not None
+        for (_indicator, _area, month), versions in yearbook.changed.items()
+    )
 
 
 def _changes(book: Book, area: Area, since: datetime) -> Iterator[_Change]:

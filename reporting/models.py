@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
+from goals.months import MonthField
 from jobcentres.models import Area, User
 from jobcentres.naming import slug
 
@@ -90,3 +91,48 @@ class SavedExtract(models.Model):
     def address(self) -> str:
         """`regioner-til-moedet-k3j9x2…`: what follows the name stays the same where that is another."""
         return "-".join(filter(None, (slug(self.name), self.key)))
+
+
+class Answer(models.Model):
+    """An answer to a question, as from the parliament, that the address gives again: the choice behind it and
+    what its files were, nothing of what they say. It is never changed.
+
+    People are taken out only with the sample, and then so is what they asked for.
+    """
+
+    key = models.CharField(max_length=KEY_LENGTH, unique=True, default=new_key, editable=False)
+    area = models.ForeignKey(Area, models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    as_of = MonthField()
+    known_on = models.DateTimeField()
+    indicators = models.JSONField()
+    """The codes of those whose goals it is about, in the order of the goals."""
+    is_of_all = models.BooleanField()
+    """They were all of the year's."""
+    question = models.TextField(blank=True)
+    digests = models.JSONField()
+    """The checksum (SHA-256) and the size in bytes of each file, by its kind."""
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="answers")
+    made_at = models.DateTimeField()
+    idempotency_key = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["-made_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["made_by", "idempotency_key"],
+                name="answer_made_once",
+                violation_error_message=_("This answer has been made already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.address
+
+    def get_absolute_url(self) -> str:
+        return reverse("answer", args=[self.address])
+
+    @property
+    def address(self) -> str:
+        """`k3j9-x2mp-7qra`: the key as people read it to each other."""
+        return "-".join(self.key[place : place + 4] for place in range(0, KEY_LENGTH, 4))

@@ -15,7 +15,9 @@ from django.utils.translation import gettext as _
 from goals.months import now
 from jobcentres.models import Area
 from reporting import wording
-from reporting.choices import BASIS_WORDS, Kept
+from reporting.answers.form import new_key
+from reporting.answers.making import may_answer
+from reporting.choices import BASIS_WORDS, Kept, reader_of
 from reporting.fetch import kinds_for
 from reporting.moments import written_moment
 from reporting.summaries import Choice
@@ -25,10 +27,11 @@ UNSAID = frozenset({"kendt", "siden", "csrfmiddlewaretoken"})
 
 
 class FileButton(NamedTuple):
-    """`address` takes a POST."""
+    """`address` takes a POST; `area` is sent along where the address does not say it."""
 
     address: str
     text: str
+    area: str = ""
 
 
 class PassedOn(NamedTuple):
@@ -47,6 +50,8 @@ class PageTools:
     asked: Kept
     more: str
     addresses: tuple[PassedOn, ...]
+    key: str
+    """Of the form."""
 
 
 def page_tools(
@@ -55,7 +60,8 @@ def page_tools(
     """For a page about `areas`. `own`: the address of a page that has no choice of its own to say."""
     asked = list(choice_words(choice).items())
     return PageTools(
-        files=tuple(_files(areas)),
+        files=(*_files(areas), *(_answers(areas) if may_answer(reader_of(request)) else ())),
+        key=new_key(),
         asked=asked,
         more=_more(asked, areas),
         addresses=(own,) if own else tuple(_addresses(request, choice)),
@@ -73,6 +79,12 @@ def _files(areas: Sequence[Area]) -> Iterator[FileButton]:
         for word, kind in kinds_for(area):
             text = str(kind.label) if len(areas) == 1 else f"{kind.label}, {area.name}"
             yield FileButton(reverse("fetch", args=[word, area.code]), text)
+
+
+def _answers(areas: Sequence[Area]) -> Iterator[FileButton]:
+    for area in areas:
+        text = _("Answer kit for a question")
+        yield FileButton(reverse("answers"), text if len(areas) == 1 else f"{text}, {area.name}", area.code)
 
 
 def _more(asked: Kept, areas: Sequence[Area]) -> str:

@@ -1,5 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
+from reporting.views.answers import answer, answer_file, answers
 from reporting.views.api import api
 from reporting.views.api_page import api_page, dcat
 from reporting.views.changed_since import changed_since_page
@@ -47,6 +48,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sammenlign/grupper/", own_group_save, name="own_group_save"),
     path("sammenlign/grupper/<int:pk>/slet/", own_group_delete, name="own_group_delete"),
     path("hent/<slug:kind>/<str:code>/", fetch, name="fetch"),
+    path("svar/", answers, name="answers"),
+    path("svar/<str:address>/", answer, name="answer"),
+    path("svar/<str:address>/<slug:kind>/", answer_file, name="answer_file"),
     path("udtraek/", extracts, name="extracts"),
     path("udtraek/gem/", saved_extract_new, name="saved_extract_new"),
     path("udtraek/gemt/<slug:address>/", saved_extract, name="saved_extract"),

@@ -35,7 +35,7 @@ from jobcentres.models import (
     User,
 )
 from jobcentres.naming import slug, sort_key
-from reporting.models import SavedExtract
+from reporting.models import Answer, SavedExtract
 
 REFORM = date(2007, 1, 1)
 MOVED_IN = datetime(2012, 1, 2, 9, tzinfo=COPENHAGEN)
@@ -243,6 +243,23 @@ def make_meeting(
         )
         change.include(Meeting._meta.label, meeting.canonical())
     return meeting
+
+
+def make_answer(area: Area, by: User, key: str = "k3j9x2mp7qra", *, as_of: str = "2014-04") -> Answer:
+    """The row of an answer about all goals of the year, with checksums that no file has."""
+    return Answer.objects.create(
+        key=key,
+        area=area,
+        year=int(as_of[:4]),
+        as_of=Month.parse(as_of),
+        known_on=datetime(2014, 6, 3, 9, tzinfo=COPENHAGEN),
+        indicators=list(Indicator.objects.order_by("goals__number").values_list("code", flat=True)),
+        is_of_all=True,
+        digests={kind: {"sha256": "0" * 64, "size": 1} for kind in ("pdf", "excel", "tekst", "samlet")},
+        made_by=by,
+        made_at=datetime(2014, 6, 3, 9, 1, tzinfo=COPENHAGEN),
+        idempotency_key=key,
+    )
 
 
 def make_saved_extract(

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.builders import (
+    make_answer,
     make_goal,
     make_indicator,
     make_meeting,
@@ -50,7 +51,7 @@ def only(answer: int, *persons: str) -> dict[str, int]:
 
 NO_KEY = only(401, "anonymous", "finn")
 INSIDERS = ["anna", "mads", "ole", "vibe", "bo", "karl", "mette"]
-OWN_GOAL = "0340-praktikpladser"
+OWN_GOAL, ANSWER = "0340-praktikpladser", "k3j9-x2mp-7qra"
 SAVED = "regioner-til-moedet-k3j9x2mp7qra"
 SIGNED_IN = [person for person in PERSONS if person not in {"anonymous", "finn"}]
 TABLE = [
@@ -239,6 +240,11 @@ TABLE = [
     Row("fetch", ("excel", "0340"), others=ONLY_POST),
     Row("fetch", ("excel", "0999"), others=404),
     Row("fetch", ("nothing", "0340"), others=404),
+    Row("answers", others=404, unless=only(200, "mads", "lis", "bo", "rikke", "karl", "mette")),
+    Row("answer", (ANSWER,)),
+    Row("answer", ("aaaa-bbbb-cccc",), others=404),
+    Row("answer_file", (ANSWER, "pdf"), others=302),
+    Row("answer_file", (ANSWER, "nothing"), others=404),
     Row("extracts"),
     Row("saved_extract_new", others=ONLY_POST),
     Row("saved_extract", (SAVED,)),
@@ -287,6 +293,8 @@ def test_every_person_gets_the_expected_answer(row: Row, cast: Cast, client_of: 
     make_goal(make_indicator())
     if OWN_GOAL in row.args:
         make_own_goal(cast.places.soroe)
+    if ANSWER in row.args:
+        make_answer(cast.places.soroe, cast.mette)
     if SAVED in row.args:
         make_saved_extract(cast.mette)
     make_meeting(cast.places.soroe, cast.lis)

@@ -68,7 +68,12 @@ class Paragraph:
     @property
     def shown(self) -> str:
         """The sentences, no number parted from its unit or month at the end of a line."""
-        return _NUMBER_AND_UNIT.sub("\N{NO-BREAK SPACE}", " ".join(self.sentences))
+        return unparted(" ".join(self.sentences))
+
+
+def unparted(text: str) -> str:
+    """No number parted from its unit or month at the end of a line."""
+    return _NUMBER_AND_UNIT.sub("\N{NO-BREAK SPACE}", text)
 
 
 def told(passages: Iterable[Passage]) -> list[str]:
@@ -82,10 +87,10 @@ def told(passages: Iterable[Passage]) -> list[str]:
         steps[place] += 1
     telling = Telling()
     sentences = [say for one in zip(given, steps, strict=True) for say in _left(*one)]
-    return [_finished(say(telling)) for say in sentences]
+    return [finished(say(telling)) for say in sentences]
 
 
-def _finished(sentence: str) -> str:
+def finished(sentence: str) -> str:
     """With its capital, and one full stop where an abbreviation ends it."""
     return capitalised(f"{sentence.removesuffix('..')}." if sentence.endswith("..") else sentence)
 

@@ -1,4 +1,4 @@
-// Copies the address that stands beside the button; where the browser does not let it, the address is selected.
+// Copies the address or text that stands beside the button; where the browser does not let it, that is selected.
 "use strict";
 
 for (const button of document.querySelectorAll("[data-copy-link]")) {
@@ -8,9 +8,10 @@ for (const button of document.querySelectorAll("[data-copy-link]")) {
   button.addEventListener("click", async () => {
     said.textContent = "";
     try {
-      await navigator.clipboard.writeText(link.href);
+      await navigator.clipboard.writeText(link.href ?? link.textContent);
       said.textContent = said.dataset.copied;
     } catch {
+      link.closest("details")?.setAttribute("open", "");
       getSelection().selectAllChildren(link);
       link.scrollIntoView({ block: "nearest" });
       said.textContent = said.dataset.notCopied;
