@@ -6,7 +6,8 @@ import secrets
 from typing import cast
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_list_or_404, get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -26,12 +27,13 @@ from jobcentres.models import Area, User
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def targets(request: HttpRequest, year: int, code: str) -> HttpResponse:
-    """Of a municipality, or of all in a region. POST sends a municipality's drafts to hearing."""
+def targets(request: HttpRequest, year: int, code: str) -> HttpResponseBase:
+    """Of a municipality, or of all in a region. POST sends a municipality's drafts to hearing, and for a
+    region's table as a file."""
     user, area = cast(User, request.user), area_or_404(code)
     goals = goals_or_404(year, area)
     if area.level == Area.Level.REGION:
-        return region_page(request, area, goals) if request.method != "POST" else _only_read()
+        return region_page(request, area, goals)
     roles = roles_in(user, area)
     dialogues = list(read_dialogues(goals, [area], user).values())
     form = SendAllForm(request.POST if request.method == "POST" else None)
@@ -64,10 +66,6 @@ def goals_or_404(year: int, area: Area) -> list[Goal]:
 def area_or_404(code: str) -> Area:
     areas = Area.objects.valid_on(today()).exclude(level=Area.Level.COUNTRY)
     return get_object_or_404(areas.select_related("parent"), code=code)
-
-
-def _only_read() -> HttpResponse:
-    return HttpResponseNotAllowed(["GET", "HEAD"])
 
 
 def _send_all(request: HttpRequest, dialogues: list[Dialogue], form: SendAllForm) -> None:

@@ -7,8 +7,8 @@ from urllib.parse import urlencode
 
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -20,17 +20,19 @@ from goals.forms.target_order import columns
 from goals.forms.target_region import RegionTable, region_table
 from goals.forms.target_table import shown_table
 from goals.models import Goal, GoalYear, YearDate
-from goals.months import today
+from goals.months import now, today
+from jobcentres.downloads import RowCount, send_file
 from jobcentres.models import Area, User
 
 ORDER, FORMAT = "sorter", "format"
 
 
-def region_page(request: HttpRequest, region: Area, goals: list[Goal]) -> HttpResponse:
+def region_page(request: HttpRequest, region: Area, goals: list[Goal]) -> HttpResponseBase:
+    """POST gives the table as a file of the kind it names."""
     user = cast(User, request.user)
     table = _table(region, goals, user)
-    if FORMAT in request.GET:
-        return _file(table, goals, request.GET[FORMAT])
+    if request.method == "POST":
+        return _file(request, table, goals[0].goal_year.year)
     try:
         order = columns(goals, request.GET.get(ORDER))
     except LookupError as nothing:
@@ -42,7 +44,7 @@ def region_page(request: HttpRequest, region: Area, goals: list[Goal]) -> HttpRe
         "table": shown_table(table, order, roles),
         "is_inside": user.scopes.is_official or region.pk in user.scopes.reviewed_region_ids,
         "sort_base": f"?{urlencode({ORDER: ''})}",
-        "files": [(kind, f"?{urlencode({FORMAT: kind})}") for kind in KINDS],
+        "kinds": KINDS,
         "breadcrumb": [("/", _("Start"))],
     }
     return render(request, "goals/targets_region.html", context)
@@ -58,15 +60,20 @@ def _table(region: Area, goals: list[Goal], user: User) -> RegionTable:
     return region_table(region, areas, goals, dialogues, Deadlines.of(dates), user)
 
 
-def _file(table: RegionTable, goals: list[Goal], kind: str) -> HttpResponse:
+def _file(request: HttpRequest, table: RegionTable, year: int) -> HttpResponseBase:
+    kind = request.POST.get(FORMAT, "")
     if kind not in KINDS:
         raise Http404
-    name = f"Måltal {table.region.code} {goals[0].goal_year.year} den {today().isoformat()}.csv"
-    headers = {
-        "Content-Type": "text/csv; charset=utf-8",
-        "Content-Disposition": content_disposition_header(True, name),
-    }
-    return HttpResponse(table_file(table, kind), headers=headers)
+    return send_file(
+        request,
+        what=f"maaltal/{year}/{table.region.code}/{kind}",
+        query="",
+        known_on=now(),
+        name=f"Måltal {table.region.code} {year} den {today().isoformat()}.csv",
+        content_type="text/csv; charset=utf-8",
+        parts=[table_file(table, kind).encode()],
+        rows=RowCount(sum(len(row.cells) for row in table.rows)),
+    )
 
 
 @require_safe

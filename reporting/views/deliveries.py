@@ -11,14 +11,15 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from goals.months import now, today
 from goals.returns.delivered import Delivery, deliveries
+from jobcentres.downloads import RowCount, send_file
 from jobcentres.models import Area, Assignment, Jobcentre, User
 from jobcentres.models.jobcentre import JobcentreQuerySet
 from reporting.choices import NothingThere, Option, announced_goals, reader_of, year_asked
@@ -44,16 +45,17 @@ def own_deliveries(request: HttpRequest) -> HttpResponse:
     return redirect("deliveries", regions[0].code)
 
 
-@require_safe
-def delivery_page(request: HttpRequest, code: str) -> HttpResponse:
+@require_http_methods(["GET", "HEAD", "POST"])
+def delivery_page(request: HttpRequest, code: str) -> HttpResponseBase:
+    """POST gives what the address chooses as a file of the kind it names."""
     user = reader_of(request)
     area = _area_or_404(user, code)
     goals = announced_goals(request)
     year = year_asked(request, goals)
     all_lines = deliveries(_jobcentres(area), goals=goals[year], at=now())
     found = _of_indicator(all_lines, request.GET.get(INDICATOR))
-    if "format" in request.GET:
-        return _file(found, area, year, request.GET["format"])
+    if request.method == "POST":
+        return _file(request, found, area, year)
     context: dict[str, Any] = {
         "area": area,
         "year": str(year),
@@ -84,13 +86,19 @@ def _table(request: HttpRequest, found: Sequence[Delivery], area: Area, year: in
         table = delivery_table(found, area, request.GET.get(ORDER))
     except NotThere as nothing:
         raise NothingThere(nothing) from nothing
-    kept = {"aar": year} | {name: request.GET[name] for name in (INDICATOR,) if request.GET.get(name)}
+    kept = _kept(request, year)
     return {
         "table": table,
         "sort_base": f"?{urlencode({**kept, ORDER: ''})}",
         "written": table.order.written if ORDER in request.GET else "",
-        "files": [(kind, f"?{urlencode({**kept, 'format': kind})}") for kind in FORMATS],
+        "kinds": list(FORMATS),
+        "file_address": f"?{urlencode(kept)}",
     }
+
+
+def _kept(request: HttpRequest, year: int) -> dict[str, str]:
+    """What the address chooses of the lines, whatever their order."""
+    return {"aar": str(year)} | {name: request.GET[name] for name in (INDICATOR,) if request.GET.get(name)}
 
 
 def _area_or_404(user: User, code: str) -> Area:
@@ -135,12 +143,17 @@ def _of_indicator(found: list[Delivery], code: str | None) -> list[Delivery]:
     return chosen
 
 
-def _file(found: Sequence[Delivery], area: Area, year: int, kind: str) -> HttpResponse:
+def _file(request: HttpRequest, found: Sequence[Delivery], area: Area, year: int) -> HttpResponseBase:
+    kind = request.POST.get("format", "")
     if kind not in FORMATS:
         raise NothingThere(_("The kinds of file are “csv” and “csv-dk”."))
-    name = f"Leveret {area.code} {year} den {today().isoformat()}.csv"
-    headers = {
-        "Content-Type": "text/csv; charset=utf-8",
-        "Content-Disposition": content_disposition_header(True, name),
-    }
-    return HttpResponse("".join(delivery_lines(found, kind)), headers=headers)
+    return send_file(
+        request,
+        what=f"leveret/{area.code}/{kind}",
+        query=urlencode(_kept(request, year)),
+        known_on=now(),
+        name=f"Leveret {area.code} {year} den {today().isoformat()}.csv",
+        content_type="text/csv; charset=utf-8",
+        parts=(line.encode() for line in delivery_lines(found, kind)),
+        rows=RowCount(len(found)),
+    )

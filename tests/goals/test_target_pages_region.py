@@ -12,7 +12,7 @@ import pytest
 from django.test import Client
 
 from goals.models import GoalYear, YearDate
-from jobcentres.models import Area
+from jobcentres.models import AccessLogEntry, Area
 from tests.builders import make_area, make_figure, make_jobcentre, make_target
 from tests.cast import ClientOf
 from tests.goals.entry_page import Office, opened
@@ -43,9 +43,10 @@ def date_of(kind: str, day: date) -> None:
     YearDate.objects.create(goal_year=year, kind=kind, name=kind, first_day=day)
 
 
-def rows(client: Client, address: str = HS + "?format=csv") -> list[dict[str, str]]:
-    text = client.get(address).content.decode("utf-8-sig")
-    return list(csv.DictReader(io.StringIO(text), delimiter=";" if "csv-dk" in address else ","))
+def rows(client: Client, kind: str = "csv") -> list[dict[str, str]]:
+    answer: Any = client.post(HS, {"format": kind})
+    text = answer.getvalue().decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text), delimiter=";" if kind == "csv-dk" else ","))
 
 
 def test_counts_are_added_up_against_the_contract(office: Office, slagelse: Area, ole: Client) -> None:
@@ -134,7 +135,7 @@ def test_both_files_say_what_the_page_says(office: Office, client_of: ClientOf, 
     in_hearing(office, client_of)
     make_target(office.cast.places.soroe, office.education, 24)
 
-    machine, danish = rows(bo), rows(bo, HS + "?format=csv-dk")
+    machine, danish = rows(bo), rows(bo, "csv-dk")
 
     education, pensions = machine[0], machine[1]
     assert (education["target"], education["state"], danish[0]["target"]) == ("24", "adopted", "24,0")
@@ -150,13 +151,20 @@ def test_files_keep_drafts_from_outsiders(mads: Client, ole: Client, bo: Client)
     assert (rows(ole)[1]["proposal"], rows(ole)[1]["state"]) == ("", "none")
 
 
-@pytest.mark.parametrize("query", ["?sorter=findes-ikke", "?format=xlsx"])
-def test_there_is_no_other_order_or_file(ole: Client, query: str) -> None:
-    assert ole.get(HS + query).status_code == 404
+def test_there_is_no_other_order(ole: Client) -> None:
+    assert ole.get(HS + "?sorter=findes-ikke").status_code == 404
 
 
-def test_nothing_is_sent_to_a_regions_table(bo: Client) -> None:
-    assert bo.post(HS, {"key": "x"}).status_code == 405
+@pytest.mark.parametrize("sent", [{"format": "xlsx"}, {"key": "x"}])
+def test_there_is_no_other_file(ole: Client, sent: dict[str, str]) -> None:
+    assert ole.post(HS, sent).status_code == 404
+
+
+def test_who_fetched_the_table_stands_in_the_log(ole: Client) -> None:
+    found = rows(ole)
+
+    entry = AccessLogEntry.objects.get()
+    assert (entry.what, entry.rows, entry.is_complete) == ("maaltal/2014/HS/csv", len(found), True)
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 from html import unescape
 from io import StringIO
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -17,7 +18,7 @@ from goals.models import Goal
 from goals.returns import due_lines
 from goals.returns.delivered import Delivery, deliveries
 from jobcentres import clock
-from jobcentres.models import Assignment, Jobcentre, ServedMunicipality
+from jobcentres.models import AccessLogEntry, Assignment, Jobcentre, ServedMunicipality
 from reporting.deliveries import Counted, Tally, by_jobcentre
 from tests.builders import make_area, make_assignment, make_figure, make_goal, make_jobcentre
 from tests.cast import Cast, ClientOf
@@ -76,9 +77,13 @@ def rows(client: Client, address: str) -> list[str]:
     return re.findall(r'<th scope="row"><a href="[^"]*">([^<]*)</a>', page)
 
 
-def file_rows(client: Client, address: str, delimiter: str = ",") -> list[dict[str, str]]:
-    text = client.get(address).content.decode("utf-8-sig")
-    return list(csv.DictReader(StringIO(text), delimiter=delimiter))
+def file_rows(client: Client, address: str, kind: str = "csv") -> list[dict[str, str]]:
+    text = fetched(client, address, kind).getvalue().decode("utf-8-sig")
+    return list(csv.DictReader(StringIO(text), delimiter=";" if kind == "csv-dk" else ","))
+
+
+def fetched(client: Client, address: str, kind: str) -> Any:
+    return client.post(address, {"format": kind})
 
 
 def test_each_jobcentre_is_counted_by_its_lines(world: World) -> None:
@@ -208,7 +213,6 @@ def test_every_column_orders_the_jobcentres(mette: Client, written: str, order: 
         ("indikator=x", "Der er ingen indikator"),
         ("aar=1914", "Der er ingen mål for året 1914"),
         ("aar=x", "Skriv året med fire cifre"),
-        ("format=pdf", "Filen kan hentes som"),
     ],
 )
 def test_an_address_that_asks_for_nothing_says_what_is_wrong(mette: Client, query: str, words: str) -> None:
@@ -216,6 +220,21 @@ def test_an_address_that_asks_for_nothing_says_what_is_wrong(mette: Client, quer
 
     assert answer.status_code == 404
     assert words in unescape(answer.content.decode())
+
+
+def test_there_is_no_other_kind_of_file(mette: Client) -> None:
+    answer = fetched(mette, COUNTRY, "pdf")
+
+    assert answer.status_code == 404
+    assert "Filen kan hentes som" in unescape(answer.content.decode())
+
+
+def test_the_log_tells_which_lines_were_fetched(mette: Client) -> None:
+    content = fetched(mette, f"{COUNTRY}?indikator=foertidspension&sorter=navn", "csv").getvalue()
+
+    entry = AccessLogEntry.objects.get()
+    assert (entry.what, entry.query) == ("leveret/DK/csv", "aar=2014&indikator=foertidspension")
+    assert (entry.rows, entry.size, entry.is_complete) == (4, len(content), True)
 
 
 def test_one_indicator_alone_is_counted(mette: Client) -> None:
@@ -243,11 +262,9 @@ def test_what_is_not_due_yet_stands_over_its_month(world: World, mette: Client) 
     )
 
 
-@pytest.mark.parametrize(("kind", "delimiter"), [("csv", ","), ("csv-dk", ";")])
-def test_the_file_has_a_row_for_each_line_and_agrees_with_the_page(
-    mette: Client, kind: str, delimiter: str
-) -> None:
-    lines = file_rows(mette, f"{COUNTRY}?format={kind}", delimiter)
+@pytest.mark.parametrize("kind", ["csv", "csv-dk"])
+def test_the_file_has_a_row_for_each_line_and_agrees_with_the_page(mette: Client, kind: str) -> None:
+    lines = file_rows(mette, COUNTRY, kind)
 
     for slug, tally in counted().items():
         own = [line for line in lines if line["jobcentre"] == slug]
@@ -258,7 +275,7 @@ def test_the_file_has_a_row_for_each_line_and_agrees_with_the_page(
 
 
 def test_a_row_of_the_file_says_all_about_its_line(bo: Client) -> None:
-    late = next(row for row in file_rows(bo, f"{REGION}?format=csv") if row["indicator"] == "foertidspension")
+    late = next(row for row in file_rows(bo, REGION) if row["indicator"] == "foertidspension")
 
     assert late == {
         "jobcentre": "soroe",
@@ -280,17 +297,18 @@ def test_a_row_of_the_file_says_all_about_its_line(bo: Client) -> None:
 
 
 def test_the_danish_file_opens_in_a_danish_spreadsheet(bo: Client) -> None:
-    answer = bo.get(f"{REGION}?format=csv-dk&indikator=langtidsledige")
+    answer = fetched(bo, f"{REGION}?indikator=langtidsledige", "csv-dk")
 
-    assert answer.content.startswith(b"\xef\xbb\xbfjobcentre;jobcentre_name;")
-    assert answer.content.count(b"\r\n") == 2
+    content = answer.getvalue()
+    assert content.startswith(b"\xef\xbb\xbfjobcentre;jobcentre_name;")
+    assert content.count(b"\r\n") == 2
     assert "Leveret HS 2014 den 2014-02-20.csv" in answer.headers["Content-Disposition"]
 
 
 def test_a_name_that_a_spreadsheet_would_compute_is_text(world: World, bo: Client) -> None:
     Jobcentre.objects.filter(slug="soroe").update(name="=1+1")
 
-    assert {row["jobcentre_name"] for row in file_rows(bo, f"{REGION}?format=csv")} == {"'=1+1"}
+    assert {row["jobcentre_name"] for row in file_rows(bo, REGION)} == {"'=1+1"}
 
 
 def test_a_year_without_months_says_so(world: World, mette: Client) -> None:
@@ -334,9 +352,7 @@ def test_who_may_read_it_is_led_there(
     assert ("Se, hvem der har indberettet til tiden" in page) == is_led
 
 
-@pytest.mark.parametrize(
-    ("person", "address"), [("mette", COUNTRY), ("mette", f"{COUNTRY}?format=csv"), ("bo", REGION)]
-)
+@pytest.mark.parametrize(("person", "address"), [("mette", COUNTRY), ("bo", REGION)])
 def test_more_jobcentres_need_no_more_queries(
     world: World, client_of: ClientOf, person: str, address: str
 ) -> None:
