@@ -48,11 +48,11 @@ class Asked:
     """The reader's own places."""
 
     def book(self, **needed: Any) -> Book:
-        """The results of the area, with what is needed besides."""
+        """The results of the area, of the country of its regions too, with what is needed besides."""
         return load(
             self.choice,
             self.reader,
-            areas=[self.area.code],
+            areas=None if self.area.level == Area.Level.COUNTRY else [self.area.code],
             goals=self.goals,
             own_goals=self.own_goals,
             places=self.places,
