@@ -6,6 +6,7 @@ from reporting.views.api_page import api_page, dcat
 from reporting.views.changed_since import changed_since_page
 from reporting.views.compare import compare, own_group_delete, own_group_save
 from reporting.views.contract import contract
+from reporting.views.contract_papers import contract_pdf, follow_up_pdf
 from reporting.views.contracts import contracts
 from reporting.views.country import country
 from reporting.views.country_goal import country_goal
@@ -41,6 +42,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("leveret/<str:code>/", delivery_page, name="deliveries"),
     path("kontrakter/<int:year>/", contracts, name="contracts"),
     path("kontrakter/<int:year>/<str:code>/", contract, name="contract"),
+    path("kontrakter/<int:year>/<str:code>/pdf/", contract_pdf, name="contract_pdf"),
+    path(
+        "kontrakter/<int:year>/<str:code>/opfoelgning/<int:quarter>/pdf/", follow_up_pdf, name="follow_up_pdf"
+    ),
     path("moede/<str:code>/<str:day>/", meeting, name="meeting"),
     path("moede/<str:code>/<str:day>/skaerm/", meeting_screen, name="meeting_screen"),
     path("moede/<str:code>/<str:day>/referat/", minutes, name="minutes"),

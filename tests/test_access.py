@@ -237,6 +237,8 @@ TABLE = [
     Row("compare", others=404, query="?med=gruppe-1"),
     Row("own_group_save", others=ONLY_POST),
     Row("own_group_delete", (10**6,), others=ONLY_POST),
+    Row("contract_pdf", (2014, "HS"), others=ONLY_POST),
+    Row("follow_up_pdf", (2014, "HS", 1), others=ONLY_POST),
     Row("fetch", ("excel", "0340"), others=ONLY_POST),
     Row("fetch", ("excel", "0999"), others=404),
     Row("fetch", ("nothing", "0340"), others=404),

@@ -1,6 +1,6 @@
 """Contracts between the minister, a region and its council: what they say, and what may come when."""
 
-from goals.contracts.agreement import Agreement, Document, read_agreements
+from goals.contracts.agreement import Agreement, Document, known_then, read_agreements
 from goals.contracts.documents import attach, content_of
 from goals.contracts.rules import RULES, Action, State
 from goals.contracts.standing import current_state, newest_versions, own_goals, roles_in
@@ -37,6 +37,7 @@ __all__ = [
     "content_of",
     "contract_for",
     "current_state",
+    "known_then",
     "negotiate",
     "newest_versions",
     "own_goals",

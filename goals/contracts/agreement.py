@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple, TypeVar
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 
 from goals.contracts.rules import State
 from goals.contracts.standing import roles_in
@@ -120,6 +120,24 @@ def read_agreements(goal_year: GoalYear, regions: Iterable[Area]) -> dict[int, A
         targets.setdefault(version.target.indicator_id, []).append(version)
     _read_goals_and_documents(goal_year, found)
     return found
+
+
+def known_then(agreement: Agreement, moment: datetime) -> Agreement:
+    """What had been recorded at a moment."""
+    last = Change.objects.filter(recorded_at__lte=moment).aggregate(last=Max("number"))["last"] or 0
+    return Agreement(
+        goal_year=agreement.goal_year,
+        region=agreement.region,
+        steps=[step for step in agreement.steps if _number(step.change) <= last],
+        targets=_until(agreement.targets, last),
+        own_goals=_until(agreement.own_goals, last),
+        documents=[one for one in agreement.documents if one.attached_at <= moment],
+    )
+
+
+def _until(found: dict[int, list[_Version]], last: int) -> dict[int, list[_Version]]:
+    known = {key: [one for one in rows if _number(one.change) <= last] for key, rows in found.items()}
+    return {key: rows for key, rows in known.items() if rows}
 
 
 def _with_author(steps: QuerySet[ContractStep]) -> QuerySet[ContractStep]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import NamedTuple
 
@@ -97,6 +97,21 @@ def read_all(
         for text in texts.order_by("pk"):
             owners[text.report_id].texts.setdefault(text.report_id, []).append(text)
     return list(found.values())
+
+
+def as_known(numbers: Numbers, moment: datetime) -> Numbers:
+    """The numbers and texts that had been recorded at a moment."""
+    reports = [one for one in numbers.reports if _is_known(one, moment)]
+    texts = {
+        report.pk: [text for text in numbers.texts_of(report) if _is_known(text, moment)]
+        for report in reports
+    }
+    return replace(numbers, reports=reports, texts=texts)
+
+
+def _is_known(row: Report | ReportText, moment: datetime) -> bool:
+    recorded = row.change.recorded_at
+    return recorded is not None and recorded <= moment
 
 
 def is_inside(user: User, region: Area) -> bool:

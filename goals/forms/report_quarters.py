@@ -93,13 +93,13 @@ def _decision(numbers: Numbers, report: Report | None) -> str:
     return f"{decision.text} ({meeting_text(decision)})" if decision else ""
 
 
-def standing_of(numbers: Numbers) -> StatusWords:
-    """`✓ besluttet`, `… afventer beslutning`, `! mangler`, `… kvartalet er ikke slut`"""
+def standing_of(numbers: Numbers, day: date | None = None) -> StatusWords:
+    """`✓ besluttet`, `… afventer beslutning`, `! mangler`, `… kvartalet er ikke slut`, on a day (None: today)"""
     if numbers.state == State.FINISHED:
         return StatusWords("✓", pgettext("follow-up", "decided"), "met")
     if numbers.state == State.FROZEN:
         return StatusWords("…", _("awaits the decision of RBR"), "waiting")
-    if today() <= last_day_of(numbers):
+    if (day or today()) <= last_day_of(numbers):
         return StatusWords("…", _("the quarter is not over"), "waiting")
     return StatusWords("!", pgettext("follow-up", "missing"), "missing")
 
@@ -108,9 +108,9 @@ def last_day_of(numbers: Numbers) -> date:
     return Month(numbers.goal_year.year, 3 * numbers.quarter).last_day
 
 
-def standing_text(quarters: Iterable[Numbers]) -> list[tuple[str, str, StatusWords]]:
-    """Name, address and standing of each quarter of the year."""
-    return [(quarter_name(one.quarter), _address(one), standing_of(one)) for one in quarters]
+def standing_text(quarters: Iterable[Numbers], day: date | None = None) -> list[tuple[str, str, StatusWords]]:
+    """Name, address and standing of each quarter of the year on a day (None: today)."""
+    return [(quarter_name(one.quarter), _address(one), standing_of(one, day)) for one in quarters]
 
 
 def regions_of(found: Iterable[Numbers], regions: Sequence[Area]) -> list[RegionRow]:

@@ -36,11 +36,11 @@ FOLLOW_UP = Report.Kind.FOLLOW_UP
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def follow_up(request: HttpRequest, year: int, code: str, quarter: int) -> HttpResponse:
-    user, goal_year, region = _place_or_404(request, year, code)
+    user, goal_year, region = place_or_404(request, year, code)
     if quarter not in QUARTERS:
         raise Http404
     numbers, form, alert = read_numbers(FOLLOW_UP, goal_year, region, quarter), None, ""
-    shown = _shown_or_404(user, numbers, request.GET.get("nr", ""))
+    shown = shown_or_404(user, numbers, request.GET.get("nr", ""))
     roles = roles_in(user, region)
     if request.method == "POST":
         is_done, form, alert = take_step(request, user, numbers, roles, _freezing(numbers, user))
@@ -77,7 +77,7 @@ def _forms(numbers: Numbers, roles: list[str], sent: ReportForm | None) -> list[
     return [sent if sent is not None and sent.step == one.step else one for one in forms]
 
 
-def _shown_or_404(user: User, numbers: Numbers, number: str) -> Report | None:
+def shown_or_404(user: User, numbers: Numbers, number: str) -> Report | None:
     """What is not decided yet is read by the region's office, its RBR and the ministry alone."""
     shown = numbers.numbered(number)
     if number and shown is None:
@@ -123,7 +123,7 @@ def _context(numbers: Numbers, shown: Report | None) -> dict[str, Any]:
 @require_safe
 def follow_ups(request: HttpRequest, year: int, code: str) -> HttpResponse:
     """The region's quarters side by side; of one that is not decided others see that there is none yet."""
-    user, goal_year, region = _place_or_404(request, year, code)
+    user, goal_year, region = place_or_404(request, year, code)
     quarters = read_all(FOLLOW_UP, goal_year, [region], QUARTERS)
     context = {
         "region": region,
@@ -152,7 +152,7 @@ def follow_ups_of_year(request: HttpRequest, year: int) -> HttpResponse:
     return render(request, "goals/follow_ups_of_year.html", context)
 
 
-def _place_or_404(request: HttpRequest, year: int, code: str) -> tuple[User, GoalYear, Area]:
+def place_or_404(request: HttpRequest, year: int, code: str) -> tuple[User, GoalYear, Area]:
     user = cast(User, request.user)
     goal_year = get_object_or_404(GoalYear.objects.visible_to(user), year=year)
     return user, goal_year, get_object_or_404(Area.objects.regions(), code=code)

@@ -105,13 +105,20 @@ def _key(chart: Drawn, key: Iterable[Key]) -> Iterator[KeyEntry]:
 
 def group_table(overview: GroupOverview) -> Table:
     """The figures of a region or the country, and where its municipalities stand."""
-    judged = [Column(_("Target Dec.")), Column(_("Benchmark now")), Column(_("Status"), LEFT, most=30)]
+    judged = [
+        Column(_("Target Dec."), most=24),
+        Column(_("Benchmark now"), most=21),
+        Column(_("Status"), LEFT, most=27),
+    ]
     columns = [
         Column(_("The contract's targets") if overview.has_target else _("Minister's goal"), LEFT, share=1),
-        Column(_("Latest total"), most=30),
+        Column(_("Latest total"), most=27),
         Column(_("Change")),
         *(judged if overview.has_target else []),
-        Column(_("Municipalities:") + " " + _("●\xa0/\xa0◐\xa0/\xa0■\xa0/\xa0others"), most=46),
+        Column(
+            _("Municipalities:") + " " + _("●\xa0/\xa0◐\xa0/\xa0■\xa0/\xa0others"),
+            most=30 if overview.has_target else 46,
+        ),
     ]
     return Table(
         caption=_("Status of the goals, %(name)s") % {"name": overview.area.full_name},

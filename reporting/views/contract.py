@@ -3,6 +3,8 @@ it is. A draft is its parties' alone; everybody reads what is signed."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -24,7 +26,7 @@ from goals.months import Month
 from jobcentres.models import Area, User
 from reporting.choices import NothingThere, Option, month_asked, reader_of
 from reporting.contract_page import agreed_goals, agreed_targets, conclusion, notes, status_rows
-from reporting.page_tools import PageTools, PassedOn, page_tools, whole_address
+from reporting.page_tools import FileButton, PageTools, PassedOn, page_tools, whole_address
 from reporting.places import NotThere, Places
 from reporting.summaries import Book, Choice, default_as_of, load
 
@@ -102,7 +104,9 @@ def _contents(book: Book, agreement: Agreement, *, is_party: bool) -> dict[str, 
 def _tools(request: HttpRequest, choice: Choice, region: Area) -> PageTools:
     told = _("Shows the contract as it is then, and the newest figures for the same month.")
     own = PassedOn("now", whole_address(request, {"maaned": str(choice.as_of)}), told)
-    return page_tools(request, choice, [region], own=own)
+    tools = page_tools(request, choice, [region], own=own)
+    paper = FileButton(reverse("contract_pdf", args=[choice.year, region.code]), _("The contract as PDF"))
+    return replace(tools, files=(paper, *tools.files))
 
 
 def _refuse_moment(request: HttpRequest) -> None:
