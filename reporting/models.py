@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from goals.months import MonthField
 from jobcentres.models import Area, User
 from jobcentres.naming import slug
+from reporting.bundles.models import PaperBundle as PaperBundle
 
 
 class OwnGroup(models.Model):

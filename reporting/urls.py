@@ -3,6 +3,7 @@ from django.urls import URLPattern, URLResolver, path
 from reporting.views.answers import answer, answer_file, answers
 from reporting.views.api import api
 from reporting.views.api_page import api_page, dcat
+from reporting.views.bundles import bundle, bundle_file, bundles
 from reporting.views.changed_since import changed_since_page
 from reporting.views.compare import compare, own_group_delete, own_group_save
 from reporting.views.contract import contract
@@ -56,6 +57,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("svar/", answers, name="answers"),
     path("svar/<str:address>/", answer, name="answer"),
     path("svar/<str:address>/<slug:kind>/", answer_file, name="answer_file"),
+    path("rapporter/", bundles, name="bundles"),
+    path("rapporter/<int:pk>/", bundle, name="bundle"),
+    path("rapporter/<int:pk>/hent/", bundle_file, name="bundle_file"),
     path("udtraek/", extracts, name="extracts"),
     path("udtraek/gem/", saved_extract_new, name="saved_extract_new"),
     path("udtraek/gemt/<slug:address>/", saved_extract, name="saved_extract"),

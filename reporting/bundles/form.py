@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import ButtonHolder, Layout, Submit
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from goals.forms.fields import HiddenText
+from goals.months import Month
+from jobcentres.models import Area
+from reporting.choices import GoalsByYear
+from reporting.summaries import Choice, default_as_of
+
+KEY_LENGTH = 64
+
+
+def new_key() -> str:
+    """Lets the same press sent twice count once."""
+    return secrets.token_urlsafe(16)
+
+
+class BundleForm(forms.Form):
+    """Of which areas the papers are to be made, and up to which month."""
+
+    key = HiddenText()
+    omraade = forms.ChoiceField(
+        label=gettext_lazy("Municipalities of"),
+        error_messages={
+            "required": gettext_lazy("Choose an area."),
+            "invalid_choice": gettext_lazy("Choose an area from the list."),
+        },
+    )
+    maaned = forms.ChoiceField(
+        label=gettext_lazy("Data up to and including"),
+        error_messages={
+            "required": gettext_lazy("Choose a month."),
+            "invalid_choice": gettext_lazy("Choose a month from the list."),
+        },
+    )
+
+    def __init__(self, areas: Sequence[Area], goals: GoalsByYear, data: Any = None) -> None:
+        self.areas = {area.code: area for area in areas}
+        by_year = _months(goals)
+        newest = by_year[0][1][0][0] if by_year else ""
+        super().__init__(data, initial={"key": new_key(), "maaned": newest})
+        self.fields["omraade"].choices = [(area.code, area.full_name) for area in areas]  # type: ignore[attr-defined]
+        self.fields["maaned"].choices = by_year  # type: ignore[attr-defined]
+        self.helper = FormHelper()
+        self.helper.mark_nothing = True
+        button = Submit("", _("Make the reports"))
+        self.helper.layout = Layout("key", "omraade", "maaned", ButtonHolder(button))
+
+    def clean_key(self) -> str:
+        """A key that came back as something else counts as a new one."""
+        key = str(self.cleaned_data["key"])
+        return key if 0 < len(key) <= KEY_LENGTH else new_key()
+
+    @property
+    def area(self) -> Area:
+        return self.areas[self.cleaned_data["omraade"]]
+
+    @property
+    def choice(self) -> Choice:
+        month = Month.parse(self.cleaned_data["maaned"])
+        return Choice.of(month.year, as_of=month)
+
+
+def _months(goals: GoalsByYear) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The months that are over, by goal year, the newest first."""
+    found = []
+    for year in sorted(goals, reverse=True):
+        last = default_as_of(year)
+        months = Month.range(Month(year, 1), last) if last.year == year else []
+        if months:
+            found.append((str(year), [(str(month), month.label) for month in reversed(months)]))
+    return found
