@@ -15,7 +15,7 @@ from config import messages
 
 BASE = Path(__file__).parents[1]
 FLOORS = ("config", "reporting", "goals", "jobcentres")  # each may import itself and what stands after it
-HEAVY = {"pandas", "plotly", "numpy"}
+HEAVY = {"pandas", "plotly", "numpy", "ninja", "pydantic"}
 VAGUE_NAMES = {"utils", "helpers", "common", "services", "misc", "base"}
 TEMPLATES = sorted((BASE / "templates").rglob("*.*"))
 
