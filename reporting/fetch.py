@@ -30,8 +30,6 @@ from reporting.downloads import pinned
 from reporting.places import Places
 from reporting.summaries import Book, Choice, load
 
-EVERYWHERE = frozenset(Area.Level.values)
-
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -71,11 +69,8 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """`levels`: of which areas there is such a file."""
-
     label: str | Promise
     make: Callable[[Asked], File]
-    levels: frozenset[str] = EVERYWHERE
 
 
 def asked_of(request: HttpRequest, code: str) -> Asked:
@@ -94,10 +89,6 @@ def asked_of(request: HttpRequest, code: str) -> Asked:
     own = tuple(goal for goal in own_goals(request).get(year, ()) if goal.area_id == area.pk)
     choice = pinned(replace(choice, basis=basis))
     return Asked(choice, area, reader, places, goals[year], own, user.scopes.own_area_ids())
-
-
-def kinds_for(area: Area) -> Iterator[tuple[str, Kind]]:
-    return ((word, kind) for word, kind in KINDS.items() if area.level in kind.levels)
 
 
 def _workbook(asked: Asked) -> File:
@@ -122,7 +113,14 @@ def _report(asked: Asked) -> File:
     from reporting.papers.frame import file_name
 
     def parts() -> Iterator[bytes]:
-        yield papers.municipality_paper(asked.book(**papers.needs("municipality")), asked.area).parts
+        book = asked.book(**papers.needs(asked.area.level))
+        match asked.area.level:
+            case Area.Level.COUNTRY:
+                yield papers.country_paper(book).parts
+            case Area.Level.REGION:
+                yield papers.region_paper(book, asked.area).parts
+            case _:
+                yield papers.municipality_paper(book, asked.area).parts
 
     return File(f"{file_name(asked.choice, asked.area.full_name)}.pdf", "application/pdf", parts())
 
@@ -139,7 +137,7 @@ def _slides(asked: Asked) -> File:
 
 
 KINDS: Mapping[str, Kind] = {
-    "rapport": Kind(_("PDF report"), _report, frozenset({Area.Level.MUNICIPALITY})),
+    "rapport": Kind(_("PDF report"), _report),
     "plancher": Kind(_("PowerPoint slides"), _slides),
     "excel": Kind(_("Excel, with all figures"), _workbook),
 }

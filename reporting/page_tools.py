@@ -18,7 +18,7 @@ from reporting import wording
 from reporting.answers.form import new_key
 from reporting.answers.making import may_answer
 from reporting.choices import BASIS_WORDS, Kept, reader_of
-from reporting.fetch import kinds_for
+from reporting.fetch import KINDS
 from reporting.moments import written_moment
 from reporting.summaries import Choice
 
@@ -52,15 +52,18 @@ class PageTools:
     addresses: tuple[PassedOn, ...]
     key: str
     """Of the form."""
+    has_answers: bool
+    """The reader makes answers to questions."""
 
 
 def page_tools(
     request: HttpRequest, choice: Choice, areas: Sequence[Area], *, own: PassedOn | None = None
 ) -> PageTools:
     """For a page about `areas`. `own`: the address of a page that has no choice of its own to say."""
-    asked = list(choice_words(choice).items())
+    asked, has_answers = list(choice_words(choice).items()), may_answer(reader_of(request))
     return PageTools(
-        files=(*_files(areas), *(_answers(areas) if may_answer(reader_of(request)) else ())),
+        files=(*_files(areas), *(_answers(areas) if has_answers else ())),
+        has_answers=has_answers,
         key=new_key(),
         asked=asked,
         more=_more(asked, areas),
@@ -76,7 +79,7 @@ def choice_words(choice: Choice) -> dict[str, str]:
 
 def _files(areas: Sequence[Area]) -> Iterator[FileButton]:
     for area in areas:
-        for word, kind in kinds_for(area):
+        for word, kind in KINDS.items():
             text = str(kind.label) if len(areas) == 1 else f"{kind.label}, {area.name}"
             yield FileButton(reverse("fetch", args=[word, area.code]), text)
 

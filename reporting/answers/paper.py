@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from jobcentres.models import Area
+from reporting import wording
 from reporting.answers.kit import Kit
 from reporting.answers.plain import address_of
 from reporting.answers.telling import Sentence
@@ -28,7 +29,7 @@ def _document(kit: Kit) -> Document:
         kit.book,
         lead=_("Answer about %(subject)s:") % {"subject": kit.subject},
         name=kit.area.full_name,
-        facts=[_("small numbers hidden")],
+        facts=[wording.capitalised(_("small numbers hidden"))],
         blocks=_blocks(kit),
         about=[kit.area],
     )
@@ -42,10 +43,10 @@ def _blocks(kit: Kit) -> Iterator[Block]:
     for paragraph in kit.text.paragraphs:
         yield Prose(" ".join(map(_marked, paragraph)), "lead")
     yield _table(kit)
+    yield Prose(address_of(kit), label=_("The same answer again:"))
     yield Heading(_("Notes"))
     for note in kit.text.notes:
         yield Prose(note.text, "note", label=f"{note.number} {note.heading}:")
-    yield Prose(address_of(kit), label=_("The same answer again:"))
 
 
 def _marked(sentence: Sentence) -> str:

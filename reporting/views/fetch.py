@@ -26,8 +26,6 @@ def fetch(request: HttpRequest, kind: str, code: str) -> HttpResponseBase:
         return _only_by_button(request, kind, code)
     try:
         asked = asked_of(request, code)
-        if asked.area.level not in KINDS[kind].levels:
-            raise NothingThere(_("There is no such file about %(name)s.") % {"name": asked.area.full_name})
         file = KINDS[kind].make(asked)
     except NotThere as nothing:
         raise NothingThere(nothing) from nothing

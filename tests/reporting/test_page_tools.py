@@ -68,7 +68,7 @@ def test_the_files_are_of_what_the_page_shows(page: str, world: World, client_of
 
     [tools] = re.findall(r'<form method="post" action="/hent/.*?</form>', text, re.DOTALL)
 
-    said = dict(re.findall(r'name="(\w+)" value="([^"]*)"', tools))
+    said = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', tools))
     for secret in ("csrfmiddlewaretoken", "noegle"):
         said.pop(secret)
     assert "?" + "&".join(f"{name}={value}" for name, value in said.items()) == ASKED
