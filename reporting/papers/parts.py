@@ -130,7 +130,8 @@ def group_table(overview: GroupOverview) -> Table:
 def _group_row(row: GroupRow, *, has_target: bool) -> Row:
     own = row.status
     change, _blank, unit = own.change.partition(" ")
-    period = f"{own.period}, {_('official')}" if own.is_published and own.period else own.period
+    official = [_("official")] if own.is_published else []
+    period = ", ".join([own.period, *official]) if own.period else ""
     judged: list[str | Cell] = [own.target, own.path, Cell(own.status.word, sign=own.status.sign)]
     others = _("others: %(others)s") % {"others": row.standings.others} if row.standings.others else ""
     return Row(
@@ -192,7 +193,7 @@ def tiles(shown: TileMap) -> Chart:
             KeyEntry(tile_sample(tally.kind, tally.sign), f"{tally.word}: {tally.how_many}")
             for tally in shown.legend
         ),
-        note=f"{_('Not on the map:')} {unplaced}" if unplaced else "",
+        note=_("Not on the map:") + f" {unplaced}" if unplaced else "",
     )
 
 
