@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.core.checks import register
 
-from reporting.checks import check_charts
+from reporting.checks import check_charts, check_paper_fonts
 
 
 class ReportingConfig(AppConfig):
@@ -10,3 +10,4 @@ class ReportingConfig(AppConfig):
 
     def ready(self) -> None:
         register(check_charts, deploy=True)
+        register(check_paper_fonts, deploy=True)

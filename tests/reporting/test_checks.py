@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,7 +17,7 @@ django.setup()
 import config.urls
 from reporting.charts import dot_skeleton, trend_skeleton
 dot_skeleton(), trend_skeleton()
-print(sorted({"numpy", "openpyxl", "pandas", "plotly", "xlsxwriter"} & set(sys.modules)))
+print(sorted({"numpy", "openpyxl", "pandas", "plotly", "typst", "xlsxwriter"} & set(sys.modules)))
 """
 
 
@@ -29,6 +30,16 @@ def test_a_chart_that_plotly_does_not_know_is_told(monkeypatch: pytest.MonkeyPat
 
     [told] = checks.check_charts(None)
     assert (told.id, told.is_serious()) == ("reporting.E001", True)
+
+
+def test_a_typeface_that_is_not_there_is_told(settings: Any, tmp_path: Path) -> None:
+    assert checks.check_paper_fonts(None) == []
+
+    settings.BASE_DIR = tmp_path
+
+    [told] = checks.check_paper_fonts(None)
+    assert (told.id, told.is_serious()) == ("reporting.E002", True)
+    assert "IBMPlexSans-Regular.ttf" in told.msg
 
 
 def test_a_worker_loads_pages_and_charts_without_what_exports_need() -> None:
