@@ -266,7 +266,7 @@ def steps(values: Sequence[float], least: float = 0.1) -> tuple[float, float, fl
     magnitude = 10.0 ** _exponent(span / 5)
     sizes = (1, 2, 2.5, 5, 10)
     step = max(least, next(one * magnitude for one in sizes if one * magnitude * 5 >= span * 0.999))
-    first, last = -step * _up(-low / step), step * _up(high / step)
+    first, last = 0.0 - step * _up(-low / step), step * _up(high / step)
     return round(first, 9), round(last if first or last else step, 9), round(step, 9)
 
 

@@ -19,6 +19,7 @@ from reporting import slides
 from reporting.group_page import group_sections
 from reporting.missing import reported_in
 from reporting.sections import sections_of
+from reporting.slides.native import steps
 from reporting.slides.numbers_shown import format_of
 from reporting.status_table import status_table
 from reporting.trends import picture_of
@@ -342,3 +343,20 @@ def test_pptx_is_loaded_only_when_slides_are_made() -> None:
     )
 
     assert loaded.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ([38, 74], (0, 80, 20)),
+        ([-52.8, -11.0], (-60, 0, 20)),
+        ([-7.0, 12.0], (-10, 15, 5)),
+        ([1], (0, 1, 1)),
+        ([], (0, 1, 1)),
+    ],
+)
+def test_an_axis_goes_by_round_steps_and_has_zero(
+    values: list[float], expected: tuple[float, float, float]
+) -> None:
+    assert steps(values, least=1) == expected
+    assert str(steps(values)[0]) != "-0.0"
