@@ -81,6 +81,15 @@ class Line:
             self._cells[month] = cell
         return cell
 
+    def each(self, months: Iterable[Month]) -> Iterator[Cell]:
+        """What `at` says of them; for so many that they shall not be kept."""
+        for month in months:
+            point = self.point(month)
+            if point is None or point.state == State.NOT_REPORTED:
+                yield _NOTHING if self.members is None else self.at(month)
+            else:
+                yield self._own(point)
+
     def point(self, month: Month) -> Point | None:
         """The area's own figure."""
         self._open_past(month)

@@ -131,8 +131,8 @@ def _rows(
 ) -> Iterator[FigureRow]:
     line = book.line(area, goal)
     is_open = line.is_open_to(book.reader)
-    for month in months:
-        cell = line.at(month)
+    cells = line.each(months) if is_open else map(line.at, months)
+    for month, cell in zip(months, cells, strict=True):
         told = _told(book, area, month, cell, line, tellings)
         if is_open:
             yield FigureRow(area, goal, month, cell.value, cell, told, _NOTHING_HIDDEN)
@@ -154,14 +154,14 @@ _PARTS_HIDDEN = frozenset({"numerator", "denominator"})
 
 def _told(book: Book, area: Area, month: Month, cell: Cell, line: Line, tellings: Tellings) -> Told:
     if _is_own(line, month, cell):
-        told = tellings.get((area.pk, month), NOTHING)
+        told = tellings[area.pk].get(month, NOTHING)
         return told._replace(released_on=None) if cell.preliminary else told
     if line.members is None or cell.value is None:
         return NOTHING
     days = [
         theirs.released_on
         for member in book.places.members(area)
-        if (theirs := tellings.get((member.pk, month))) and theirs.released_on
+        if (theirs := tellings[member.pk].get(month)) and theirs.released_on
     ]
     return Told(codes.SUM, "", None if cell.preliminary else max(days, default=None))
 

@@ -15,9 +15,9 @@ from goals.numbers import json_number
 from reporting.exports.extract import Extracted
 from reporting.exports.json_stat import json_stat_parts
 from reporting.exports.kinds import Column, Row
-from reporting.exports.separated import DANISH, MACHINE, ROWS_AT_ONCE, Separated, machine_lines
+from reporting.exports.separated import DANISH, LINES_AT_ONCE, MACHINE, Separated
 from reporting.exports.shapes import shape_of
-from reporting.exports.spelling import Number, danish_number, machine_number, plain, spelled
+from reporting.exports.spelling import Number, danish_number, lines_of, machine_number, plain
 
 Cell = str | int | float | bool | None
 R = TypeVar("R", bound=Row)
@@ -26,7 +26,8 @@ Columns = Mapping[str, Column[R]]
 
 def csv_lines(columns: Columns[R], rows: Iterable[R]) -> Iterator[str]:
     """`,`, decimal point, at most 6 decimals, LF, no byte order mark; one by one."""
-    return machine_lines(columns, spelled(columns, rows, machine_number))
+    yield MACHINE.header(columns)
+    yield from lines_of(columns, rows, MACHINE, machine_number)
 
 
 def json_lines(columns: Columns[R], rows: Iterable[R]) -> Iterator[str]:
@@ -53,10 +54,10 @@ def _separated(dialect: Separated, number: Number) -> Callable[[Extracted], Iter
         shape = shape_of(extracted)
         columns = shape.columns(extracted)
         yield dialect.header(columns).encode()
-        rows = spelled(columns, shape.rows(extracted), number)
-        while some := list(islice(rows, ROWS_AT_ONCE)):
+        lines = lines_of(columns, shape.rows(extracted), dialect, number)
+        while some := list(islice(lines, LINES_AT_ONCE)):
             extracted.count.number += len(some)
-            yield dialect.lines(some).encode()
+            yield "".join(some).encode()
 
     return write
 
@@ -66,7 +67,7 @@ def _json(extracted: Extracted) -> Iterator[bytes]:
     shape = shape_of(extracted)
     lines = json_lines(shape.columns(extracted), shape.rows(extracted))
     extracted.count.number = -1
-    while some := list(islice(lines, ROWS_AT_ONCE)):
+    while some := list(islice(lines, LINES_AT_ONCE)):
         extracted.count.number += len(some)
         yield "".join(some).encode()
 

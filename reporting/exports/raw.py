@@ -23,7 +23,7 @@ from reporting.exports.extract import Extracted
 from reporting.exports.figures import FIGURE_COLUMNS, hidden_outside
 from reporting.exports.kinds import Column, Kind
 from reporting.exports.place_columns import PLACE_COLUMNS
-from reporting.exports.told import NOTHING, Tellings, read_tellings
+from reporting.exports.told import NOTHING, Told, read_tellings
 
 _NOTHING_HIDDEN = frozenset[str]()
 
@@ -92,20 +92,24 @@ def rows_of_goal(extracted: Extracted, goal: Goal) -> Iterator[RawRow]:
     tellings = read_tellings(book, extracted.areas, first, with_notes=True)[goal.indicator_id]
     months = Month.range(first, book.choice.as_of)
     for area in extracted.areas:
-        yield from _rows(
-            area, goal, book.line(area, goal), months, tellings, book.reader.sees_inside(area.pk)
-        )
+        is_inside = book.reader.sees_inside(area.pk)
+        yield from _rows(area, goal, book.line(area, goal), months, tellings[area.pk], is_inside)
 
 
 def _rows(
-    area: Area, goal: Goal, line: Line, months: Sequence[Month], tellings: Tellings, is_inside: bool
+    area: Area,
+    goal: Goal,
+    line: Line,
+    months: Sequence[Month],
+    told_in: Mapping[Month, Told],
+    is_inside: bool,
 ) -> Iterator[RawRow]:
     for month in months:
         point = line.point(month)
         if point is None or point.state == State.NOT_REPORTED:
             continue
         state, value, numerator, denominator, preliminary = point
-        told = tellings.get((area.pk, month), NOTHING)
+        told = told_in.get(month, NOTHING)
         note, hidden = told.note if is_inside else "", _NOTHING_HIDDEN
         if not is_inside:
             hidden = hidden_outside(line, month)

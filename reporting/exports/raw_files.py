@@ -10,8 +10,8 @@ from goals.numbers import Dialect, format_exact
 from reporting.exports.copying import can_copy, copy_goal
 from reporting.exports.extract import Extracted
 from reporting.exports.raw import raw_columns, rows_of_goal
-from reporting.exports.separated import DANISH, MACHINE, ROWS_AT_ONCE, Separated
-from reporting.exports.spelling import Number, spelled
+from reporting.exports.separated import DANISH, LINES_AT_ONCE, MACHINE, Separated
+from reporting.exports.spelling import Number, lines_of
 
 
 def machine_file(extracted: Extracted) -> Iterator[bytes]:
@@ -34,10 +34,10 @@ def _parts(extracted: Extracted, dialect: Separated) -> Iterator[bytes]:
             extracted.count.number += copy_goal(extracted, goal, dialect, copied)
             yield copied.getvalue()
         else:
-            rows = spelled(columns, rows_of_goal(extracted, goal), _EXACT[dialect])
-            while some := list(islice(rows, ROWS_AT_ONCE)):
+            lines = lines_of(columns, rows_of_goal(extracted, goal), dialect, _EXACT[dialect])
+            while some := list(islice(lines, LINES_AT_ONCE)):
                 extracted.count.number += len(some)
-                yield dialect.lines(some).encode()
+                yield "".join(some).encode()
 
 
 _EXACT: Mapping[Separated, Number] = {

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Iterator
-from io import StringIO
 from typing import NamedTuple
 
-ROWS_AT_ONCE = 500
+LINES_AT_ONCE = 500
 
 
 class Separated(NamedTuple):
@@ -17,16 +17,16 @@ class Separated(NamedTuple):
     line_end: str
     begin: str = ""
 
-    def lines(self, rows: Iterable[Iterable[str]]) -> str:
-        """All at once, which takes half the time of one after the other."""
-        file = StringIO()
-        csv.writer(file, delimiter=self.separator, lineterminator=self.line_end).writerows(rows)
-        return file.getvalue()
+    def cell(self, text: str) -> str:
+        """In quotation marks where it would else be taken for more than one."""
+        is_plain = self.separator not in text and not _BREAKING.search(text)
+        return text if is_plain else '"{}"'.format(text.replace('"', '""'))
 
     def header(self, names: Iterable[str]) -> str:
-        return self.begin + self.lines([names])
+        return self.begin + self.separator.join(map(self.cell, names)) + self.line_end
 
 
+_BREAKING = re.compile('["\r\n]')
 MACHINE = Separated(",", "\n")
 """No byte order mark."""
 DANISH = Separated(";", "\r\n", "\N{ZERO WIDTH NO-BREAK SPACE}")

@@ -16,6 +16,7 @@ from goals.models import Indicator
 from goals.numbers import HIDDEN, format_csv, format_csv_dk, strict_count
 from reporting.exports.kinds import Column, Kind, Row, is_count
 from reporting.exports.place_columns import PLACE_COLUMNS
+from reporting.exports.separated import Separated
 
 MOST_KEPT = 5_000
 """Spellings of a column, so that a long file takes no more memory than a short one."""
@@ -41,33 +42,40 @@ def danish_number(value: Decimal, kind: Kind, indicator: Indicator) -> str:
     return format_csv_dk(value, 0 if is_count(kind, indicator) else 1)
 
 
-def spelled(columns: Columns[R], rows: Iterable[R], number: Number) -> Iterator[list[str]]:
-    """The cells of each row."""
+def lines_of(columns: Columns[R], rows: Iterable[R], dialect: Separated, number: Number) -> Iterator[str]:
+    """A line for each row, of which those of one goal stand together."""
     begin, rest = _of_place(columns)
     goal: Any = None
     area: Any = None
-    place: list[str] = []
+    place = ""
     cells: list[tuple[str, Callable[[R], Any], _Spellings]] = []
+    join, end = dialect.separator.join, dialect.line_end
     for row in rows:
         if row.goal is not goal:
             goal, area = row.goal, None
-            cells = [(name, column.value, _Spellings(column, goal, number)) for name, column in rest.items()]
+            cells = [
+                (name, column.value, _Spellings(column, goal, dialect, number))
+                for name, column in rest.items()
+            ]
         if row.area is not area:
             area = row.area
-            place = [_Spellings(column, goal, number)[column.value(row)] for column in begin.values()]
+            known = (
+                _Spellings(column, goal, dialect, number)[column.value(row)] for column in begin.values()
+            )
+            place = "".join(cell + dialect.separator for cell in known)
         hidden = row.hidden
         if hidden:
             kept = [HIDDEN if name in hidden else known[value(row)] for name, value, known in cells]
-            yield [HIDDEN if name in hidden else cell for name, cell in zip(begin, place, strict=True)] + kept
+            yield place + join(kept) + end
         else:
-            yield place + [known[value(row)] for _name, value, known in cells]
+            yield place + join([known[value(row)] for _name, value, known in cells]) + end
 
 
 def _of_place(columns: Columns[R]) -> tuple[Columns[R], Columns[R]]:
     """The columns up to the first that says more than which goal and area a row is of; the others."""
     names = list(columns)
     ends = next(
-        (at for at, name in enumerate(names) if columns[name] is not PLACE_COLUMNS.get(name)), len(names)
+        (at for at, name in enumerate(names) if columns[name] is not PLACE_COLUMNS.get(name)), len(names) - 1
     )
     return {name: columns[name] for name in names[:ends]}, {name: columns[name] for name in names[ends:]}
 
@@ -75,14 +83,15 @@ def _of_place(columns: Columns[R]) -> tuple[Columns[R], Columns[R]]:
 class _Spellings(dict[Any, str]):
     """Of the values of a column in the rows of a goal."""
 
-    def __init__(self, column: Column[Any], goal: Any, number: Number) -> None:
+    def __init__(self, column: Column[Any], goal: Any, dialect: Separated, number: Number) -> None:
         super().__init__()
+        self._dialect = dialect
         self._kind, self._number, self._indicator = column.kind, number, (column.goal or goal).indicator
 
     def __missing__(self, value: Any) -> str:
         if len(self) >= MOST_KEPT:
             self.clear()
-        text = self[value] = self._spelled(value)
+        text = self[value] = self._dialect.cell(self._spelled(value))
         return text
 
     def _spelled(self, value: Any) -> str:

@@ -28,8 +28,8 @@ class Told(NamedTuple):
 
 
 NOTHING = Told()
-Tellings = Mapping[tuple[int, Month], Told]
-"""By area and month."""
+Tellings = Mapping[int, Mapping[Month, Told]]
+"""By area and month; of every area that was asked for."""
 
 
 def read_tellings(
@@ -37,10 +37,13 @@ def read_tellings(
 ) -> Mapping[int, Tellings]:
     """By indicator, on the choice's basis for the reader, from `first` on. What many figures have in common
     is kept once. One query."""
-    found: dict[int, dict[tuple[int, Month], Told]] = {goal.indicator_id: {} for goal in book.goals}
+    area_ids = book.places.ids_behind(areas)
+    found: dict[int, dict[int, dict[Month, Told]]] = {
+        goal.indicator_id: {area_id: {} for area_id in area_ids} for goal in book.goals
+    }
     revisions = FigureRevision.objects.filter(
         figure__indicator__in=list(found),
-        figure__area__in=book.places.ids_behind(areas),
+        figure__area__in=area_ids,
         figure__month__range=(first, book.choice.as_of),
     )
     if book.choice.known_on is not None:
@@ -52,7 +55,7 @@ def read_tellings(
     months, alike, sees_inside = WrittenMonths(), _Alike(), book.reader.sees_inside
     for indicator_id, area_id, month, is_approved, *written in rows.iterator():
         if is_approved or sees_inside(area_id):
-            found[indicator_id][area_id, months[month]] = alike[is_approved, *written]
+            found[indicator_id][area_id][months[month]] = alike[is_approved, *written]
     return found
 
 
