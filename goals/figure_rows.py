@@ -1,5 +1,5 @@
 """The rows of figures as a selection asks for them, and with them the low figures that masks rest on where
-those are not at hand. One query; another where released figures are being entered anew.
+those are not at hand. One query.
 """
 
 from __future__ import annotations
@@ -91,7 +91,8 @@ def _condition(wanted: Wanted, selection: Selection, prefix: str = "") -> Q:
 
 
 _ANY = Cast(Value(None), PlainInteger())
-"""In the place of how many are beside a low figure: the row is one of those wanted."""
+_OLDER = Cast(Value(-1), PlainInteger())
+"""In the place of how many are beside a low figure: the row is one of those wanted, or an older one."""
 _IS_APPROVED = Case(When(is_approved=True, then=Value(1)), default=Value(0), output_field=PlainInteger())
 
 
@@ -103,27 +104,23 @@ def current(wanted: Wanted, selection: Selection, around: Span | None, low: list
     figures = Figure.objects.filter(_condition(wanted, selection))
     if selection.basis is Basis.APPROVED:
         figures = figures.filter(approved_version__gt=0)
+    older = FigureRevision.objects.filter(
+        _condition(wanted, selection, "figure__"),
+        figure__approved_version__lt=F("figure__version"),
+        version=F("figure__approved_version"),
+    )
+    parts = [older.order_by().values_list(*REVISION, "version", "figure__approved_version", _OLDER)]
+    parts += low_now(selection.measures, around) if around is not None else ()
     rows: Any = figures.order_by().values_list(*FIGURE, "version", "approved_version", _ANY)
-    if around is not None:
-        rows = rows.union(*low_now(selection.measures, around), all=True)
-    has_older = False
-    for row in rows:
+    for row in rows.union(*parts, all=True):
         version, approved, beside = row[7:]
-        if beside is not None:
-            low.append(row)
-        elif version == approved or selection.counts_preliminary(row[1]):
-            yield row
-        elif approved:
-            has_older = True
-    if has_older:
-        older = FigureRevision.objects.filter(
-            _condition(wanted, selection, "figure__"),
-            figure__approved_version__lt=F("figure__version"),
-            version=F("figure__approved_version"),
-        )
-        for row in older.values_list(*REVISION, "version", "figure__approved_version", _ANY):
-            if not selection.counts_preliminary(row[1]):
+        if beside is None:
+            if version == approved or selection.counts_preliminary(row[1]):
                 yield row
+        elif beside >= 0:
+            low.append(row)
+        elif not selection.counts_preliminary(row[1]):
+            yield row
 
 
 def as_known(wanted: Wanted, selection: Selection, around: Span, low: list[LowRow]) -> Iterator[Row]:

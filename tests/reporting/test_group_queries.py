@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from goals.models import Figure
 from goals.months import Month
 from reporting.reported import Reported
 from tests.builders import make_area, make_figure, make_indicator
@@ -49,3 +50,17 @@ def test_of_what_is_reported_the_goals_indicators_alone_are_read(world: World) -
         (world.pensions.pk, soroe.pk, Month(2014, 4)),
         (world.pensions.pk, soroe.pk, Month(2014, 5)),
     }
+
+
+@pytest.mark.parametrize("address", [REGION, COUNTRY, "/kommuner/0340/", "/kommuner/9003/", "/sammenlign/"])
+def test_figures_that_are_being_entered_anew_need_at_most_twelve_queries(
+    world: World, client_of: ClientOf, address: str
+) -> None:
+    client = client_of(world.cast.ole)
+    soroe = world.cast.places.soroe
+    Figure.objects.filter(area=soroe, indicator=world.pensions).update(is_reopened=True)
+    for month in ("2013-04", "2014-04", "2014-05"):
+        make_figure(soroe, world.pensions, month, 35123, approved=False, by=world.cast.anna)
+
+    assert queries(client, address) <= 12
+    assert "35.123" not in client.get(address).content.decode()
