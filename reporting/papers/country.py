@@ -29,7 +29,7 @@ def made(book: Book) -> Paper:
         overview = group_overview(book, area)
         document = frame.document(
             book,
-            lead=_("Follow-up on employment"),
+            lead=_("Follow-up on employment") + ",",
             name=area.name,
             facts=[wording.municipalities(len(book.places.municipalities))],
             blocks=[
