@@ -140,9 +140,20 @@ def _table(database: str, result: dict[str, Any]) -> str:
             lines.append(f"{name:<14}per cent of the time: {told}")
     lines.append(f"empty page {result['pages']['empty']['ms']} ms · export {result['export']}")
     lines.append(f"save of a cell {result['save']}")
+    lines += _files(result.get("files", {}))
     lines += [f"{name} {result[name]}" for name in ("workbook", "import") if name in result]
     lines.append(f"memory, MB {result['memory_mb']}")
     return "\n".join(lines)
+
+
+def _files(files: dict[str, Any]) -> Iterator[str]:
+    if files:
+        yield f"{'file':<24}{'rows':>9}{'rows/s':>10}{'copy rows/s':>13}{'× copy':>8}{'growth MB':>11}"
+    for name, told in files.items():
+        yield (
+            f"{name:<24}{told['rows']:>9,}{told['rows_per_s']:>10,}{told.get('copy_rows_per_s', ''):>13}"
+            f"{told.get('times_copy', ''):>8}{told['growth_mb']:>11}"
+        )
 
 
 if __name__ == "__main__":

@@ -49,7 +49,7 @@ def build(dataset: str) -> None:
 
 def measure(dataset: str) -> None:
     """In a process that has done nothing before: what building takes is not a worker's memory."""
-    from benchmarks import history, workbook
+    from benchmarks import exports, history, workbook
     from goals.models import Figure
 
     if dataset == "history":
@@ -64,8 +64,12 @@ def measure(dataset: str) -> None:
     result["pages"] = measure_pages(result["memory_mb"])
     result["save"] = measure_save()
     result["export"] = measure_export(result["memory_mb"])
+    if dataset == "ten_years":
+        result["files"] = exports.measure()
     if dataset == "large":
-        result["workbook"] = workbook.measure()
+        with workbook.many_goals():
+            result["files"] = exports.measure()
+            result["workbook"] = workbook.measure()
     if dataset == "small":
         result["import"] = measure_import(result["memory_mb"])
     print(json.dumps(result))
