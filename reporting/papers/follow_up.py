@@ -110,13 +110,12 @@ def _said(report: Report, numbers: Numbers, content: Content) -> Iterator[Block]
 
 
 def _about(report: Report, quarters: Sequence[Numbers], moment: datetime) -> Iterator[Block]:
-    yield Heading(_("Follow-ups of the year"))
     day = moment.astimezone(COPENHAGEN).date()
     told = (
         f"{name}: {standing.sign} {standing.word}"
         for name, _address, standing in standing_text(quarters, day)
     )
-    yield Prose(" · ".join(told))
+    yield Prose(" · ".join(told), label=_("Follow-ups of the year") + ":")
     yield Heading(_("About the figures"))
     recorded = report.change.recorded_at
     locked = _("No. %(number)s, locked %(moment)s by %(by)s") % {
