@@ -115,6 +115,7 @@ OWN = {
     },
     "mette": {
         "tal": LINE,
+        "svar": "/svar/",
         "gennemgang": "/gennemgang/",
         "gennemgang-maaned": "/gennemgang/odsherred/2014-05/",
         "opfoelgninger-alle": "/kontrakter/2013/opfoelgning/",
