@@ -18,19 +18,20 @@ from reporting.exports.shapes import shape_of
 from reporting.exports.sheet import Book
 
 Line = tuple[str, str]
+_WIDTHS = (34, 100)
 
 
 def about(book: Book, extracted: Extracted, digests: Mapping[str, str], *, footer: str) -> None:
     """`digests`: the checksums of sheets as CSV files, by the sheets' names."""
     sheet = book.sheet(_("About"), footer=footer)
-    sheet.set_column(0, 0, 34)
-    sheet.set_column(1, 1, 110)
+    for position, width in enumerate(_WIDTHS):
+        sheet.set_column(position, position, width)
     sheet.fit_to_pages(1, 0)
     book.write_text(sheet, 0, 0, extracted.extract.file_name, "title")
     lines = [*chosen(extracted), *_sources(extracted), *_checksums(digests), *_again(extracted)]
     for number, (label, text) in enumerate(lines, start=2):
+        book.write_prose(sheet, number, (label, text), _WIDTHS)
         book.write_text(sheet, number, 0, label, "bold")
-        book.write_text(sheet, number, 1, text, "prose")
 
 
 def chosen(extracted: Extracted) -> Iterator[Line]:

@@ -114,8 +114,7 @@ def codebook(book: Book, results: summaries.Book, tables: Tables, *, footer: str
         book.write_text(sheet, 0, position, heading, "header")
     number = 0
     for number, entry in enumerate(entries(results, tables), start=1):
-        for position, text in enumerate(entry):
-            book.write_text(sheet, number, position, text, "prose")
+        book.write_prose(sheet, number, entry, WIDTHS)
     sheet.autofilter(0, 0, number, len(WIDTHS) - 1)
     sheet.freeze_panes(1, 0)
     sheet.repeat_rows(0)

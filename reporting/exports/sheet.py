@@ -5,10 +5,11 @@ A text is written as text, whatever it begins with; a workbook of ours has no fo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import groupby
+from math import ceil
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.utils.translation import gettext as _
@@ -37,21 +38,27 @@ _HEADER: dict[str, Any] = {
     "bg_color": "#E8EEF2",
 }
 _FORMATS: Mapping[str, dict[str, Any]] = {
-    "text": {"num_format": "@"},
+    "text": {"num_format": "@", "indent": 1},
     "prose": {"num_format": "@", "text_wrap": True, "valign": "top"},
     "bold": {"num_format": "@", "bold": True, "valign": "top"},
     "title": {"num_format": "@", "bold": True, "font_size": 16},
-    "header": _HEADER,
-    "group": _HEADER | {"bottom": 0, "left": 1, "left_color": "#FFFFFF"},
+    "header": _HEADER | {"align": "left", "indent": 1},
+    "header of numbers": _HEADER | {"align": "right"},
+    "group": _HEADER | {"align": "left", "indent": 1, "bottom": 0, "left": 1, "left_color": "#FFFFFF"},
     "hidden": {"num_format": "@", "align": "right"},
     "count": {"num_format": COUNT},
     "share": {"num_format": SHARE},
     "whole": {"num_format": "0"},
-    "month": {"num_format": "yyyy-mm", "align": "left"},
-    "moment": {"num_format": "dd-mm-yyyy hh:mm", "align": "left"},
-    "day": {"num_format": "dd-mm-yyyy", "align": "left"},
-    "flag": {"align": "left"},
+    "month": {"num_format": "yyyy-mm", "align": "left", "indent": 1},
+    "moment": {"num_format": "dd-mm-yyyy hh:mm", "align": "left", "indent": 1},
+    "day": {"num_format": "dd-mm-yyyy", "align": "left", "indent": 1},
+    "flag": {"num_format": '"ja";"ja";"nej"', "align": "left", "indent": 1},  # LibreOffice; Excel has words
 }
+LINE = 15
+"""The height of a line, in points."""
+CHARACTERS_ACROSS = 100
+"""On A4 across, where the usual typeface is missing and a wider one stands in for it."""
+_NUMBERS = {Kind.WHOLE, Kind.AMOUNT, Kind.COUNT, Kind.PATH, Kind.RATE}
 _BY_KIND = {
     Kind.RATE: "share",
     Kind.WHOLE: "whole",
@@ -80,8 +87,20 @@ class Book:
         sheet.hide_gridlines(1)
         return sheet
 
+    def write_prose(self, sheet: Worksheet, row: int, texts: Sequence[str], widths: Sequence[int]) -> None:
+        """A row of texts that are read, as high as the longest needs where it is broken into lines."""
+        lines = max(map(_lines_of, texts, widths))
+        if lines > 1:
+            sheet.set_row(row, LINE * lines)
+        for position, text in enumerate(texts):
+            self.write_text(sheet, row, position, text, "prose")
+
     def write_text(self, sheet: Worksheet, row: int, column: int, text: str, look: str = "text") -> None:
         sheet.write_string(row, column, text, self.formats[look])
+
+
+def _lines_of(text: str, width: int) -> int:
+    return sum(max(1, ceil(len(line) / width)) for line in text.split("\n"))
 
 
 def write_table(
@@ -116,14 +135,32 @@ def _lay_out(book: Book, sheet: Worksheet, columns: Mapping[str, Column[R]], pag
     for position, column in enumerate(columns.values()):
         folded = {"level": 1, "hidden": True} if column.is_constant else {}
         sheet.set_column(position, position, _width(column), None, folded)
-        book.write_text(sheet, header, position, str(column.heading), "header")
+        look = "header of numbers" if column.kind in _NUMBERS else "header"
+        book.write_text(sheet, header, position, str(column.heading), look)
     sheet.set_row(header, 62 if header == 0 else 47)
     sheet.freeze_panes(header + 1, beside)
     sheet.repeat_rows(0, header)
     if beside and pages_wide > 1:
         sheet.repeat_columns(beside - 2, beside - 1)
-    sheet.fit_to_pages(pages_wide, 0)
+    if header:
+        _break_between_groups(sheet, list(columns.values()), beside)
+    else:
+        sheet.fit_to_pages(pages_wide, 0)
     return header
+
+
+def _break_between_groups(sheet: Worksheet, columns: Sequence[Column[Any]], beside: int) -> None:
+    """Prints on two pages side by side, no group cut in two, as large as the wider page lets it be."""
+    begins = [
+        place
+        for place in range(1, len(columns))
+        if columns[place].group and str(columns[place].group) != str(columns[place - 1].group)
+    ]
+    cut = begins[(len(begins) + 1) // 2] if len(begins) > 1 else len(columns)
+    widths = [_width(column) for column in columns]
+    widest = max(sum(widths[:cut]), sum(widths[beside - 2 : beside]) + sum(widths[cut:]))
+    sheet.set_v_pagebreaks([cut] if cut < len(columns) else [])
+    sheet.set_print_scale(min(100, 100 * CHARACTERS_ACROSS // widest))
 
 
 def _write_groups(book: Book, sheet: Worksheet, columns: Mapping[str, Column[R]]) -> int:
