@@ -13,10 +13,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from goals.months import now
-from jobcentres.models import Area
+from jobcentres.models import Area, User
 from reporting import wording
 from reporting.answers.form import new_key
 from reporting.answers.making import may_answer
+from reporting.bundles.rights import may_have_all
 from reporting.choices import BASIS_WORDS, Kept, reader_of
 from reporting.fetch import KINDS
 from reporting.moments import written_moment
@@ -54,6 +55,8 @@ class PageTools:
     """Of the form."""
     has_answers: bool
     """The reader makes answers to questions."""
+    bundles: str
+    """The page that has the reports of all municipalities here made, for those who may have them made."""
 
 
 def page_tools(
@@ -67,6 +70,7 @@ def page_tools(
         key=new_key(),
         asked=asked,
         more=_more(asked, areas),
+        bundles=_bundles(reader_of(request), choice, areas),
         addresses=(own,) if own else tuple(_addresses(request, choice)),
     )
 
@@ -93,6 +97,12 @@ def _answers(areas: Sequence[Area]) -> Iterator[FileButton]:
 def _more(asked: Kept, areas: Sequence[Area]) -> str:
     places = [("omraade", area.code) for area in areas if area.level != Area.Level.COUNTRY]
     return f"{reverse('extracts')}?{urlencode([*asked, *places], safe=':')}"
+
+
+def _bundles(user: User, choice: Choice, areas: Sequence[Area]) -> str:
+    if len(areas) != 1 or not may_have_all(user, areas[0]):
+        return ""
+    return f"{reverse('bundles')}?{urlencode({'omraade': areas[0].code, 'maaned': str(choice.as_of)})}"
 
 
 def _addresses(request: HttpRequest, choice: Choice) -> Iterator[PassedOn]:

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -43,11 +44,20 @@ class BundleForm(forms.Form):
         },
     )
 
-    def __init__(self, areas: Sequence[Area], goals: GoalsByYear, data: Any = None) -> None:
+    def __init__(
+        self,
+        areas: Sequence[Area],
+        goals: GoalsByYear,
+        data: Any = None,
+        *,
+        asked: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
+        """`asked`: what the address chooses beforehand."""
         self.areas = {area.code: area for area in areas}
         by_year = _months(goals)
         newest = by_year[0][1][0][0] if by_year else ""
-        super().__init__(data, initial={"key": new_key(), "maaned": newest})
+        chosen = {name: asked[name] for name in ("omraade", "maaned") if name in asked}
+        super().__init__(data, initial={"key": new_key(), "maaned": newest} | chosen)
         self.fields["omraade"].choices = [(area.code, area.full_name) for area in areas]  # type: ignore[attr-defined]
         self.fields["maaned"].choices = by_year  # type: ignore[attr-defined]
         self.helper = FormHelper()

@@ -19,7 +19,6 @@ from goals.months import now
 from jobcentres.models import Area, Installation, User
 from reporting.bundles.making import write
 from reporting.bundles.models import KEPT, UNDER_WAY, PaperBundle, bundles_folder
-from reporting.places import Places
 from reporting.summaries import Choice
 
 logger = logging.getLogger(__name__)
@@ -34,14 +33,6 @@ _processes: list[subprocess.Popen[bytes]] = []
 
 class Busy(Exception):
     """`str()` says why no further bundle can be made just now."""
-
-
-def areas_for(user: User, places: Places) -> tuple[Area, ...]:
-    """Of which the person may have all papers made: officials of the country and each region, officers of
-    their own regions."""
-    if user.scopes.is_official:
-        return (places.country, *places.regions)
-    return tuple(region for region in places.regions if region.pk in user.scopes.reviewed_region_ids)
 
 
 def start(*, by: User, area: Area, choice: Choice, key: str) -> PaperBundle:

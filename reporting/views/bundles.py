@@ -19,7 +19,8 @@ from reporting.bundles.form import BundleForm, new_key
 from reporting.bundles.making import file_name
 from reporting.bundles.models import PaperBundle, State
 from reporting.bundles.page import told
-from reporting.bundles.running import BLOCK, Busy, areas_for, start
+from reporting.bundles.rights import areas_for
+from reporting.bundles.running import BLOCK, Busy, start
 from reporting.choices import announced_goals, reader_of
 from reporting.downloads import deliver, pinned
 from reporting.page_tools import choice_words
@@ -34,7 +35,8 @@ def bundles(request: HttpRequest) -> HttpResponse:
     areas = areas_for(user, Places.on(Month.of(today()).plus(-1)))
     if not areas:
         raise Http404
-    form = BundleForm(areas, announced_goals(request), request.POST if request.method == "POST" else None)
+    data = request.POST if request.method == "POST" else None
+    form = BundleForm(areas, announced_goals(request), data, asked=request.GET)
     if request.method == "POST" and form.is_valid():
         try:
             bundle = start(by=user, area=form.area, choice=pinned(form.choice), key=form.cleaned_data["key"])

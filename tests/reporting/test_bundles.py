@@ -244,3 +244,17 @@ def test_the_command_writes_a_file_by_itself(world: World, tmp_path: Path) -> No
     assert len(ZipFile(file).namelist()) == 6
     with pytest.raises(CommandError):
         call_command("make_reports", str(10**9))
+
+
+def test_the_pages_of_country_and_region_lead_there_with_their_choice(
+    world: World, cast: Cast, client_of: ClientOf
+) -> None:
+    link = "/rapporter/?omraade=HS&amp;maaned=2014-04"
+
+    assert link in client_of(cast.bo).get("/regioner/HS/?maaned=2014-04").content.decode()
+    assert link not in client_of(cast.karl).get("/regioner/HS/?maaned=2014-04").content.decode()
+    assert "/rapporter/?omraade=DK" not in client_of(cast.bo).get("/landet/").content.decode()
+    assert "/rapporter/?omraade=DK" in client_of(cast.mette).get("/landet/").content.decode()
+    page = client_of(cast.mette).get("/rapporter/?omraade=HS&maaned=2014-04").content.decode()
+    assert '<option value="HS" selected>' in page
+    assert '<option value="2014-04" selected>' in page
