@@ -141,6 +141,8 @@ def _table(database: str, result: dict[str, Any]) -> str:
     lines.append(f"empty page {result['pages']['empty']['ms']} ms · export {result['export']}")
     lines.append(f"save of a cell {result['save']}")
     lines += _files(result.get("files", {}))
+    lines += [f"api: {name} {told}" for name, told in result.get("api", {}).items()]
+    lines += [f"{name:<24}{told}" for name, told in result.get("documents", {}).items()]
     lines += [f"{name} {result[name]}" for name in ("workbook", "import") if name in result]
     lines.append(f"memory, MB {result['memory_mb']}")
     return "\n".join(lines)

@@ -49,7 +49,7 @@ def build(dataset: str) -> None:
 
 def measure(dataset: str) -> None:
     """In a process that has done nothing before: what building takes is not a worker's memory."""
-    from benchmarks import exports, history, workbook
+    from benchmarks import api, documents, exports, history, workbook
     from goals.models import Figure
 
     if dataset == "history":
@@ -66,6 +66,9 @@ def measure(dataset: str) -> None:
     result["export"] = measure_export(result["memory_mb"])
     if dataset == "ten_years":
         result["files"] = exports.measure()
+        result["api"] = api.measure()
+        result["documents"] = documents.measure()
+        result["memory_mb"]["after_everything"] = memory()
     if dataset == "large":
         with workbook.many_goals():
             result["files"] = exports.measure()
