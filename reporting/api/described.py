@@ -156,6 +156,7 @@ def path_words() -> Mapping[str, str]:
 
 def problem_words() -> Mapping[int, str]:
     return {
+        400: _("There is too much in the address, or it is broken off."),
         401: _("Nobody has signed in, or the access key opens nothing."),
         403: _("The caller may not read this."),
         404: _("There is no such year, area, indicator or thing, or it is not for the caller."),

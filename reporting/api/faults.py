@@ -6,6 +6,7 @@ import logging
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -29,6 +30,8 @@ def problem_of(request: HttpRequest, fault: Exception) -> Problem:
             return Problem(404, str(fault))
         case Http404():
             return Problem(404, _("There is no such address. /api/v1/openapi.json tells which there are."))
+        case SuspiciousOperation() | BadRequest():
+            return Problem(400, _("There is too much in the address, or it is broken off."))
         case ValidationError():
             return _unusable(fault.errors)
         case Throttled():

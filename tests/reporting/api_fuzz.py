@@ -11,8 +11,8 @@ from unittest.mock import patch
 
 import hypothesis
 import schemathesis
+from django.core.handlers.wsgi import WSGIHandler
 from django.core.signals import request_finished, request_started
-from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections, reset_queries
 from hypothesis import HealthCheck, Phase
 from schemathesis import GenerationMode
@@ -93,7 +93,7 @@ def _schema(*, known: bool) -> Any:
             for parameter in methods["get"]["parameters"]:
                 _narrow(parameter)
     made = schemathesis.openapi.from_dict(described)
-    made.app = get_wsgi_application()
+    made.app = WSGIHandler()
     return made
 
 

@@ -71,6 +71,7 @@ def test_the_cube_holds_what_the_rows_hold(name: str, mette: str) -> None:
         ("application/vnd.json-stat+json", "application/vnd.json-stat+json"),
         ("text/html,application/xhtml+xml,*/*;q=0.8", "application/json"),
         ("text/csv;q=0.5,application/json", "application/json"),
+        ("application/json; charset=utf-8", "application/json"),
     ],
 )
 def test_the_format_is_what_the_caller_accepts(accepted: str, given: str, mette: str) -> None:
@@ -218,6 +219,12 @@ def test_nothing_is_written(method: str, world: World, client_of: Any) -> None:
     assert answer.status_code == 405
     assert answer.headers["Allow"] == "GET, HEAD"
     assert answer.json()["status"] == 405
+
+
+def test_an_address_with_too_much_in_it_is_400(mette: str) -> None:
+    answer = called("areas?" + "&".join(f"a{number}=1" for number in range(10_001)), mette)
+
+    assert (answer.status_code, answer.json()["status"]) == (400, 400)
 
 
 def test_head_is_told_what_get_is_told_without_the_rows(world: World, client_of: Any) -> None:
