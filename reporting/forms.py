@@ -258,11 +258,11 @@ def _helper() -> FormHelper:
         Fieldset(
             _("What"),
             "niveau",
-            Field("omraade", template="reporting/_extract_areas.html"),
-            "indikator",
             "grundlag",
+            "indikator",
             css_class="extract-column",
         ),
+        Field("omraade", template="reporting/_extract_areas.html"),
         Div("format", css_class="extract-kinds"),
         ButtonHolder(
             Submit(SHOW, _("Show preview"), css_class="button-secondary"), Submit(FETCH, _("Download file"))
