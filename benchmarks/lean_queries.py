@@ -51,7 +51,11 @@ def queries_of(area: Area) -> Queries:
 
 def bare_sql(area: Area) -> Callable[[], int]:
     """The same reading as plain SQL through the database's cursor; returns the number of rows."""
-    statements = [query.query.sql_with_params() for query in queries_of(area).values()]
+    return run_bare(queries_of(area))
+
+
+def run_bare(queries: Queries) -> Callable[[], int]:
+    statements = [query.query.sql_with_params() for query in queries.values()]
 
     def run() -> int:
         count = 0
@@ -69,26 +73,26 @@ def _of_municipality(area: Area) -> Queries:
     clusters = ClusterMember.objects.filter(municipality=area).values("cluster")
     fellows = ClusterMember.objects.filter(cluster__in=clusters).order_by("municipality__sort_key")
     return {
-        "own": _rows(DRAWN, [area.pk]),
-        "targets": _targets([area.pk]),
+        "own": rows_of(DRAWN, [area.pk]),
+        "targets": targets_of([area.pk]),
         "records": _records(area),
         "fellows": fellows.values_list(
             "scheme__indicator_code", "municipality_id", "cluster__name", "municipality__name"
         ),
-        "cluster": _rows(COMPARED, fellows.order_by().values("municipality")),
+        "cluster": rows_of(COMPARED, fellows.order_by().values("municipality")),
         "regions": _sums(COMPARED, everywhere),
     }
 
 
 def _of_group(area: Area) -> Queries:
-    members = Area.objects.municipalities().select_related("parent").order_by("sort_key")
+    members = members_of(Area.objects.municipalities())
     found: Queries = {}
     if area.level == Area.Level.REGION:
         members = members.filter(parent=area)
-        targets = _targets(Area.objects.filter(Q(parent=area) | Q(pk=area.pk)).values("pk"))
+        targets = targets_of(Area.objects.filter(Q(parent=area) | Q(pk=area.pk)).values("pk"))
         found["reported"] = _reported(members.values("pk"))
     else:
-        targets = _targets(Area.objects.values("pk"))
+        targets = targets_of(Area.objects.values("pk"))
         found["regions"] = Area.objects.regions().select_related("parent").order_by("sort_key")
     inside = members.order_by().values("pk")
     clusters = ClusterMember.objects.filter(municipality__in=inside).order_by("cluster__name")
@@ -96,10 +100,14 @@ def _of_group(area: Area) -> Queries:
         "clusters": clusters.values_list("cluster__name").distinct(),
         "members": members,
         "own": _sums(DRAWN, inside),
-        "member_rows": _rows(LATEST, inside),
+        "member_rows": rows_of(LATEST, inside),
         "targets": targets,
-        "updated": _updated(inside),
+        "updated": updated_in(inside),
     }
+
+
+def members_of(areas: QuerySet[Area, Area]) -> QuerySet[Area, Area]:
+    return areas.select_related("parent").order_by("sort_key")
 
 
 _AMOUNTS = [Cast(name, FloatField()) for name in ("value", "numerator", "denominator")]
@@ -112,7 +120,7 @@ def _figures(months: Q, areas: Any) -> QuerySet[Figure, Figure]:
     )
 
 
-def _rows(months: Q, areas: Any) -> QuerySet[Any, Any]:
+def rows_of(months: Q, areas: Any) -> QuerySet[Any, Any]:
     """Indicator, area and month; value and parts; of how many figures."""
     return _figures(months, areas).values_list("indicator_id", "area_id", "month", *_AMOUNTS, Value(1))
 
@@ -123,7 +131,7 @@ def _sums(months: Q, areas: Any) -> QuerySet[Any, Any]:
     return grouped.values_list("indicator_id", "area__parent", "month", *_SUMS, Count("pk"))
 
 
-def _targets(areas: Any) -> QuerySet[Any, Any]:
+def targets_of(areas: Any) -> QuerySet[Any, Any]:
     versions = TargetVersion.objects.filter(target__goal_year__year=YEAR, target__area__in=areas)
     numbers = [Cast(name, FloatField()) for name in ("value", "baseline_value")]
     return versions.order_by("number").values_list(
@@ -147,7 +155,7 @@ def _reported(areas: Any) -> QuerySet[Any, Any]:
     return counted.order_by("indicator_id", "month").values_list("indicator_id", "month", Count("pk"))
 
 
-def _updated(areas: Any) -> QuerySet[Any, Any]:
+def updated_in(areas: Any) -> QuerySet[Any, Any]:
     """When the newest of the latest figures was recorded."""
     revisions = FigureRevision.objects.filter(
         figure__in=_figures(Q(month__in=[LAST, LAST_DECEMBER]), areas).values("pk"),
