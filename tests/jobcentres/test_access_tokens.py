@@ -6,6 +6,8 @@ import re
 from datetime import date, datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from jobcentres import people
 from jobcentres.access_tokens import (
@@ -88,6 +90,20 @@ def test_nobody_has_more_keys_than_they_can_oversee(cast: Cast) -> None:
 
         with pytest.raises(Refused, match="Tilbagekald en"):
             made(cast)
+
+
+def test_many_keys_need_no_more_queries(cast: Cast, client_of: ClientOf) -> None:
+    client = client_of(cast.mads)
+    counts = []
+
+    for number in (1, 9):
+        for _key in range(number):
+            made(cast, last=date(2100, 1, 1))
+        with CaptureQueriesContext(connection) as captured:
+            client.get(PAGE)
+        counts.append(len(captured))
+
+    assert counts[0] == counts[1] <= 12
 
 
 def test_a_key_opens_until_the_end_of_its_last_day(cast: Cast) -> None:
