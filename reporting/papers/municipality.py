@@ -3,11 +3,13 @@ council."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext as _
 
+from goals.numbers import HIDDEN
 from jobcentres.models import Area
+from reporting import wording
 from reporting.area_page import Overview, content
 from reporting.charts import Chart as Drawn
 from reporting.papers import Paper, frame, parts
@@ -26,7 +28,7 @@ def made(book: Book, area: Area) -> Paper:
             name=area.full_name,
             facts=_facts(book, area, overview),
             blocks=[
-                *_opening(overview),
+                *_opening(overview, _written(overview, sections)),
                 *(block for section in sections for block in _goal(section, area)),
                 Heading(_("What the figures are")),
                 *frame.definitions(book, [section.goal for section in sections]),
@@ -46,7 +48,15 @@ def _facts(book: Book, area: Area, overview: Overview) -> Iterator[str]:
         yield _("Updated %(moment)s") % {"moment": overview.updated}
 
 
-def _opening(overview: Overview) -> Iterator[Block]:
+def _written(overview: Overview, sections: Sequence[Section]) -> frozenset[str]:
+    """The figures as they stand in the paper's tables."""
+    rows = [*overview.rows, *overview.own_rows]
+    figures = {figure for row in rows for figure in (row.latest, row.previous, row.change, row.path)}
+    beside = (row for one in sections if one.comparison for row in one.comparison.rows)
+    return frozenset(figures | {figure for row in beside for figure in (row.value, row.change)})
+
+
+def _opening(overview: Overview, written: frozenset[str]) -> Iterator[Block]:
     if overview.is_empty:
         yield Box((Prose(_("There are no figures and no targets here yet"), "finding"),))
     yield Prose(overview.paragraph.shown, "lead")
@@ -60,7 +70,9 @@ def _opening(overview: Overview) -> Iterator[Block]:
             ),
             "note",
         )
-    yield from parts.signs(preliminary=overview.has_preliminary, hidden=overview.has_hidden)
+    yield from parts.signs(
+        preliminary=any(figure.endswith(wording.PRELIMINARY) for figure in written), hidden=HIDDEN in written
+    )
     if overview.lines.missing:
         yield Prose(" · ".join(overview.lines.missing), label=_("Missing:"))
     if overview.lines.awaited:

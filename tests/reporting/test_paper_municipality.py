@@ -93,6 +93,15 @@ def test_small_numbers_are_hidden_from_readers_outside(world: World) -> None:
     assert squeezed("Lukket: foreløbige tal eller tal om få personer.") in inside
 
 
+def test_signs_are_explained_where_they_are_used(world: World) -> None:
+    soroe = text_of(paper_of(world.places.soroe, OUTSIDER, choice_of("2014-01")).parts)
+    fanoe = text_of(paper_of(world.places.fanoe, OUTSIDER).parts)
+
+    explained = squeezed(".. vises ikke af diskretionshensyn:")
+    assert explained not in soroe
+    assert explained in fanoe
+
+
 def test_preliminary_figures_are_marked_and_close_the_paper(world: World) -> None:
     released = text_of(paper_of(world.places.soroe, OUTSIDER, PRELIMINARY).parts)
     preliminary = paper_of(world.places.soroe, MINISTRY, PRELIMINARY)

@@ -120,7 +120,7 @@ def test_a_table_has_its_head_and_is_tagged() -> None:
 
     kinds = _kinds(read(typeset(document(table))).root_object["/StructTreeRoot"])
 
-    assert {"/Table", "/TH", "/TD", "/THead"} <= kinds
+    assert {"/Table", "/Caption", "/TH", "/TD", "/THead"} <= kinds
 
 
 def test_typst_is_loaded_only_when_a_paper_is_made() -> None:
