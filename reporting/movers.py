@@ -14,6 +14,7 @@ from goals.progress import Measure, Standing
 from reporting import wording
 from reporting.nationwide import Member, Nationwide
 from reporting.nationwide_words import change_text, from_to
+from reporting.paragraph.telling import unparted
 
 SHOWN = 5
 
@@ -137,14 +138,15 @@ def _mover(measure: Measure, one: Member, query: str) -> Mover:
 
 
 def moved(measure: Measure, one: Member) -> str:
-    """`72 → 34 (−38, −52,8 pct.)`; where there is no per cent: `6 → 9 (+3, lille udgangspunkt)`."""
+    """`72 → 34 (−38, −52,8 pct.)`; where there is no per cent: `6 → 9 (+3, lille udgangspunkt)`. Numbers and
+    units stay together in narrow cells."""
     if one.seen.change is None:
         return ""
     change = wording.difference(measure, one.seen.change)
     if not measure.is_ratio:
         pct, small_base = one.seen.change_pct, _("small base")
         change = f"{change}, {small_base if pct is None else format_change_percent(pct)}"
-    return f"{from_to(measure, one.seen)} ({change})"
+    return unparted(f"{from_to(measure, one.seen)} ({change})")
 
 
 def _ranking(

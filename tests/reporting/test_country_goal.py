@@ -120,8 +120,10 @@ def test_who_moved_most_is_told_with_both_figures(world: World) -> None:
     persons, percent = movers_of(found(), "?maaned=2014-04")
 
     assert persons.falls[0].name == "Sorø"
-    assert persons.falls[0].moved == "72 → 34 (−38, −52,8 pct.)"
-    assert [(one.name, one.moved) for one in percent.rises] == [("Aalborg", "40 → 44 (+4, +10,0 pct.)")]
+    assert persons.falls[0].moved == "72 → 34 (−38, −52,8\N{NO-BREAK SPACE}pct.)"
+    assert [(one.name, one.moved) for one in percent.rises] == [
+        ("Aalborg", "40 → 44 (+4, +10,0\N{NO-BREAK SPACE}pct.)")
+    ]
     assert persons.conclusion == "Størst fald: Sorø (−38). Størst stigning: Aalborg (+4)."
     assert percent.falls[0].address == "/kommuner/0340/?maaned=2014-04"
 
