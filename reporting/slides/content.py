@@ -57,6 +57,8 @@ class Deck:
     notes: tuple[str, ...]
     goals: tuple[GoalSlide, ...]
     standings: tuple[str, ...] = ()
+    is_closed: bool = False
+    """Something on the slides must not be passed on."""
 
     @property
     def has_targets(self) -> bool:
@@ -97,6 +99,13 @@ def sample_mark() -> str:
     return _("Sample data: the figures are made up.")
 
 
+def closed_mark() -> str:
+    return _(
+        "Closed: preliminary figures or figures about few persons. Not for others than the jobcentre, "
+        "the region and the ministry."
+    )
+
+
 def definitions(book: Book, goals: Sequence[Goal]) -> Mapping[int, str]:
     """By indicator: its definition in force in the last month counted."""
     rows = IndicatorDefinition.objects.valid_on(book.choice.as_of.last_day)
@@ -112,7 +121,7 @@ def notes_of(
     if sample_mark():
         yield sample_mark()
     if source:
-        yield f"{_('Source:')} {source}"
+        yield _source(source)
     yield " ".join(dates_of(book, ""))
     told = [wording.sentence(_("Updated %(moment)s") % {"moment": updated})] if updated else []
     told += [_("Next: %(told)s.") % {"told": next_update}] if next_update else []
@@ -125,6 +134,10 @@ def notes_of(
         yield form % {"month": mark.month.label, "name": mark.name}
 
 
+def _source(source: str) -> str:
+    return _("Source:") + f" {source}"
+
+
 def footnotes(*, has_preliminary: bool, has_hidden: bool) -> Iterator[str]:
     if has_preliminary:
         yield _("*Preliminary: not released yet. The figure may change.")
@@ -135,7 +148,7 @@ def footnotes(*, has_preliminary: bool, has_hidden: bool) -> Iterator[str]:
 def source_line(source: str, book: Book) -> str:
     """At the foot of a slide."""
     parts = [
-        f"{_('Source:')} {source}" if source else "",
+        _source(source) if source else "",
         wording.sentence(_("Data up to and including %(month)s") % {"month": book.choice.as_of.label}),
         _("The figures as they stood on %(moment)s.")
         % {"moment": wording.full_moment(book.choice.moment.astimezone(COPENHAGEN))},

@@ -28,5 +28,5 @@ def _file(book: Book, content: Deck) -> bytes:
     draw_first(made, content)
     draw_overview(made, content)
     for goal in content.goals:
-        draw_goal(made, goal, moment)
+        draw_goal(made, goal, moment, is_closed=content.is_closed)
     return written(made, title=f"{content.name}: {content.heading}", moment=moment)

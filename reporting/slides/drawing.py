@@ -14,14 +14,14 @@ from pptx.util import Emu, Inches, Pt
 from reporting.chart_looks import INK, QUIET
 from reporting.slides.bars_figure import Bars, draw_beside, draw_standing
 from reporting.slides.blank import INNER, MARGIN, WIDTH, first, ordinary
-from reporting.slides.content import Deck, GoalSlide, sample_mark
+from reporting.slides.content import Deck, GoalSlide, closed_mark, sample_mark
 from reporting.slides.native import Place, colour
 from reporting.slides.plain import plain
 from reporting.slides.table import draw_table
 from reporting.slides.texts import box, run, say, write
 from reporting.slides.trend_figure import draw_trend
 
-LONG_TITLE, LONGEST_TITLE = 95, 150
+LONG_TITLE, LONGEST_TITLE, ONE_LINE = 95, 150, 60
 _ABOVE, _STATUS, _FIGURE, _FOOT = Inches(0.34), Inches(1.62), Inches(2.15), Inches(6.9)
 _FIGURE_HEIGHT = Emu(_FOOT - _FIGURE - Inches(0.1))
 _GAP, _BELOW = Inches(0.35), Inches(0.55)
@@ -42,9 +42,10 @@ def draw_first(made: Any, content: Deck) -> None:
         QUIET,
         _("Dates"),
     )
-    if sample_mark():
-        _mark(slide, Place(Inches(1.1), Inches(6.55), Inches(7.2), Inches(0.45)))
-    _note(slide, [*content.dates, *content.notes])
+    marks = [sample_mark(), closed_mark() if content.is_closed else ""]
+    if any(marks):
+        _mark(slide, " ".join(filter(None, marks)))
+    _note(slide, [*marks, *content.dates, *content.notes])
 
 
 def draw_overview(made: Any, content: Deck) -> None:
@@ -63,18 +64,20 @@ def draw_overview(made: Any, content: Deck) -> None:
     texts = [text for text in (content.more, content.explained) if text]
     size = 14 if sum(map(len, texts)) < 700 else 12
     write(slide, rest, texts, size, INK, _("Explanation"), gap=6)
-    _foot(slide, " ".join([*content.dates, sample_mark()]), len(made.slides))
-    _note(slide, [*content.dates, content.more, content.explained, *content.notes])
+    below = " ".join([*content.dates, sample_mark()])
+    _foot(slide, below, len(made.slides), is_closed=content.is_closed)
+    mark = closed_mark() if content.is_closed else ""
+    _note(slide, [mark, *content.dates, content.more, content.explained, *content.notes])
 
 
-def draw_goal(made: Any, goal: GoalSlide, moment: datetime) -> None:
+def draw_goal(made: Any, goal: GoalSlide, moment: datetime, *, is_closed: bool) -> None:
     slide = made.slides.add_slide(ordinary(made))
     _title(slide, goal.title)
     write(slide, Place(MARGIN, _ABOVE, INNER, Inches(0.32)), [goal.above], 14, QUIET, _("Goal and place"))
     _status(slide, goal)
     _figures(slide, goal, moment)
-    _foot(slide, goal.below, len(made.slides))
-    _note(slide, [goal.rule, *goal.notes])
+    _foot(slide, goal.below, len(made.slides), is_closed=is_closed)
+    _note(slide, [closed_mark() if is_closed else "", goal.rule, *goal.notes])
 
 
 def _figures(slide: Any, goal: GoalSlide, moment: datetime) -> None:
@@ -127,14 +130,18 @@ def _status(slide: Any, goal: GoalSlide) -> None:
     run(paragraph, goal.rule, 14 if len(goal.rule) < 140 else 12, INK)
 
 
-def _mark(slide: Any, place: Place) -> None:
-    held = box(slide, place, _("Sample"))
+def _mark(slide: Any, text: str) -> None:
+    is_long = len(text) > ONE_LINE
+    place = Place(Inches(1.1), Inches(6.5), Inches(11 if is_long else 7.2), Inches(0.7 if is_long else 0.45))
+    held = box(slide, place, _("Note"))
     held.fill.solid()
     held.fill.fore_color.rgb = colour("#FFF1C2")
-    run(held.text_frame.paragraphs[0], sample_mark(), 16, INK, is_bold=True)
+    run(held.text_frame.paragraphs[0], text, 16, INK, is_bold=True)
 
 
-def _foot(slide: Any, text: str, number: int) -> None:
+def _foot(slide: Any, text: str, number: int, *, is_closed: bool) -> None:
+    if is_closed:
+        text = _("Closed: not to be passed on.") + f" {text}"
     write(slide, Place(MARGIN, _FOOT, Emu(INNER - Inches(1.1)), Inches(0.42)), [text], 11, QUIET, _("Source"))
     held = slide.slide_layout.placeholders
     found = next(shape for shape in held if shape.element.find(f".//{qn('p:ph')}").get("type") == "sldNum")

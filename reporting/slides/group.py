@@ -12,6 +12,7 @@ from jobcentres.models import Area
 from reporting import wording
 from reporting.group_page import GroupOverview, GroupRow, GroupSection, group_overview, group_sections
 from reporting.missing import Missing, missing_in, reported_in
+from reporting.papers.frame import is_closed
 from reporting.slides.bars_figure import Bars
 from reporting.slides.compared import bar_of, beside, heading
 from reporting.slides.content import (
@@ -56,6 +57,7 @@ def group_deck(book: Book, area: Area, own: Collection[int]) -> Deck:
         explained=" ".join([*_standing_words(shown.rows), *signs]),
         notes=tuple(missing),
         goals=tuple(goals),
+        is_closed=any(is_closed(book, one, book.goals) for one in book.places.members(area)),
         standings=tuple(row.standings.brief for row in shown.rows),
     )
 

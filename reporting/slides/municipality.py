@@ -12,6 +12,7 @@ from reporting import wording
 from reporting.area_page import Overview, overview
 from reporting.comparison_table import ComparisonRow
 from reporting.comparisons import Comparison, Comparisons
+from reporting.papers.frame import is_closed
 from reporting.places import Group
 from reporting.sections import Section, sections_of
 from reporting.slides.bars_figure import Bars
@@ -46,6 +47,7 @@ def municipality_deck(book: Book, area: Area) -> Deck:
         rows=(*shown.rows, *shown.own_rows),
         explained=_explained(shown),
         notes=tuple(_open(shown)),
+        is_closed=is_closed(book, area, [section.goal for section in sections]),
         goals=tuple(
             _slide(book, area, section, comparisons, texts.get(section.goal.indicator_id, ""), shown)
             for section in sections
@@ -110,9 +112,8 @@ def _beside_words(section: Section) -> Iterator[str]:
     """The comparison of the page, row by row."""
     if section.comparison is None:
         return
-    yield f"{_('Compared, %(period)s:') % {'period': section.comparison.period}} " + " · ".join(
-        map(_row_words, section.comparison.rows)
-    )
+    said = {"period": section.comparison.period, "rows": " · ".join(map(_row_words, section.comparison.rows))}
+    yield _("Compared, %(period)s: %(rows)s") % said
     if section.comparison.standing:
         yield section.comparison.standing
 

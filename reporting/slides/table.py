@@ -75,7 +75,7 @@ def _lines(cells: Sequence[str], widths: Sequence[float], size: int) -> list[int
 def _cells(content: Deck, number: int) -> list[str]:
     row: StatusRow = content.rows[number]
     period = f" ({row.period})" if row.period else ""
-    published = f", {_('official')}" if row.is_published else ""
+    published = ", " + _("official") if row.is_published else ""
     change = " ".join(filter(None, [row.change, f"({row.change_percent})" if row.change_percent else ""]))
     cells = [
         f"{row.number} {row.name}",

@@ -10,6 +10,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from django.utils.translation import override
 from pptx.util import Inches
 
 from goals.months import Month
@@ -360,3 +361,24 @@ def test_an_axis_goes_by_round_steps_and_has_zero(
 ) -> None:
     assert steps(values, least=1) == expected
     assert str(steps(values)[0]) != "-0.0"
+
+
+@pytest.mark.parametrize(("reader", "is_closed"), [(MINISTRY, True), (OUTSIDER, False)])
+def test_what_must_not_be_passed_on_says_so_on_every_slide(
+    places: Places, reader: Reader, is_closed: bool
+) -> None:
+    make_world(places)
+
+    for slide in opened(made(places.fanoe.code, reader)).slides:
+        texts = " ".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
+        assert ("Lukket" in texts) == is_closed
+        assert ("Ikke for andre end jobcentret" in notes(slide)) == is_closed
+
+
+def test_slides_speak_danish_whoever_asks(places: Places) -> None:
+    make_world(places)
+
+    with override("en"):
+        [first, *_others] = opened(made("0340")).slides
+
+    assert "Status på ministermålene 2014" in first.placeholders[1].text_frame.text
