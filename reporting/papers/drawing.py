@@ -21,8 +21,9 @@ from reporting.papers.svg import Place
 WIDTH, HEIGHT = 560, 220
 TICK, BESIDE = 5, 4
 ROOM = 0.06
-LINE_HEIGHT, DESCENT = 1.3, 0.32
-"""Of a text, as shares of its size: from line to line, and below the line that its letters stand on."""
+LINE_HEIGHT, DESCENT, LETTER = 1.3, 0.32, 0.56
+"""Of a text, as shares of its size: from line to line, below the line that its letters stand on, and about as
+wide as a letter is."""
 
 _DASHES = {"solid": (), "dash": (3, 3), "dot": (1, 1)}
 _THINNEST_DASH = 3
@@ -119,7 +120,7 @@ class _Frame:
     def __init__(self, layout: Chart, width: float, height: float) -> None:
         margin = layout["margin"]
         self.width, self.height = width, height
-        self.left, self.right = margin["l"], width - margin["r"]
+        self.left, self.right = max(margin["l"], _room_for(layout["yaxis"])), width - margin["r"]
         self.top, self.bottom = margin["t"], height - margin["b"]
         self.layout = layout
         self.x = _scale(layout["xaxis"], self.left, self.right)
@@ -184,6 +185,12 @@ class _Frame:
     @staticmethod
     def _share(share: float, low: float, high: float) -> float:
         return low + (high - low) * share
+
+
+def _room_for(axis: Chart) -> float:
+    """Left of the axis, for its longest number."""
+    longest = max((len(said) for _value, said in _ticks(axis)), default=0)
+    return longest * axis["tickfont"]["size"] * LETTER + 2 * BESIDE
 
 
 def _scale(axis: Chart, start: float, end: float) -> Scale:

@@ -1,21 +1,18 @@
-"""How municipalities lie beside each other, drawn for paper: dots in order, dots on one axis, and the map of
-tiles. The same places, signs and words as on the pages of the whole country."""
+"""How municipalities lie beside each other, drawn for paper: dots on one axis, and the map of tiles. The same
+places, signs and words as on the pages of the whole country."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reporting.chart_looks import GRID, INK, OWN, PAPER, QUIET
-from reporting.dots import GROUP, MEDIAN, Dot, Dots
+from reporting.chart_looks import INK, OWN, PAPER, QUIET
 from reporting.dots import OWN as OWN_DOT
 from reporting.papers import svg
 from reporting.strip import Strip, StripDot
 from reporting.tile_map import COLUMNS, Tile, TileMap
 
-ROW, LETTERS = 19, 14
-RANK, NAME, VALUE = 24, 152, 92
-"""The columns of a list of dots, in px: place, name, and the value behind the dot."""
-OWN_ROW, BAND_COLORS = "#EAF3F9", {"upper": "#D7E9F4", "middle": "#F0F0F0", "lower": "#D6D6D6"}
+LETTERS = 14
+BAND_COLORS = {"upper": "#D7E9F4", "middle": "#F0F0F0", "lower": "#D6D6D6"}
 STRIP_WIDTH, ENDS = 560, 20
 TILE, GAP = 22, 3
 LIGHT, TILE_EDGE = "#7FB2D3", "#BFBFBF"
@@ -30,18 +27,6 @@ TILE_COLORS = {
 _DASHES = "4,3"
 
 
-def dots_drawn(dots: Dots, *, width: float = 560) -> str:
-    """A row for each area in the order given; 560 px are as wide as the main column, 415 half a page."""
-    height = ROW * len(dots.dots) + 1
-    left = NAME + (RANK if dots.has_ranks else 0)
-    plot = _Plot(left, width - VALUE)
-    shapes = [
-        *(shape for at, dot in enumerate(dots.dots) for shape in _row(dots, dot, ROW * at, plot, width)),
-        svg.line((left, 0), (left, height), TILE_EDGE),
-    ]
-    return svg.drawing(width, height, shapes)
-
-
 class _Plot:
     """Where a share of the width (`37.25%`) lies between two places."""
 
@@ -50,37 +35,6 @@ class _Plot:
 
     def at(self, share: str) -> float:
         return self.start + (self.end - self.start) * float(share.removesuffix("%")) / 100
-
-
-def _row(dots: Dots, dot: Dot, top: float, plot: _Plot, width: float) -> Iterator[str]:
-    middle, foot = top + ROW / 2, top + ROW / 2 + LETTERS * 0.33
-    weight = "600" if dot.kind in {OWN_DOT, GROUP, MEDIAN} else ""
-    if dot.kind == OWN_DOT:
-        yield _box(0, top, width, ROW, OWN_ROW)
-    yield svg.line((plot.start, middle), (plot.end, middle), GRID)
-    if dots.zero:
-        yield svg.line((plot.at(dots.zero), top), (plot.at(dots.zero), top + ROW), QUIET)
-    if dots.middle:
-        yield svg.line((plot.at(dots.middle), top), (plot.at(dots.middle), top + ROW), INK, 1.5, _DASHES)
-    if dots.has_ranks and dot.rank:
-        yield svg.text(dot.rank, (RANK - 6, foot), size=LETTERS, color=QUIET, anchor="end")
-    yield svg.text(dot.name, (plot.start - NAME, foot), size=_fitting(dot.name), weight=weight)
-    yield from _marked(dot, (plot.at(dot.x), middle))
-    yield svg.text(dot.text, (width, foot), size=LETTERS, anchor="end", weight=weight)
-
-
-def _fitting(name: str) -> float:
-    """Long names are set smaller rather than cut."""
-    return min(LETTERS, NAME / (0.56 * max(len(name), 1)))
-
-
-def _marked(dot: Dot, at: svg.Place) -> Iterator[str]:
-    if dot.kind == GROUP:
-        yield svg.marker("diamond", at, 9, INK, "none", 0)
-    elif dot.kind == OWN_DOT:
-        yield svg.marker("circle", at, 12, OWN.color, "none", 0)
-    elif dot.kind != MEDIAN:
-        yield svg.marker("circle", at, 8, PAPER, QUIET, 1.5)
 
 
 def strip_drawn(strip: Strip, *, width: float = STRIP_WIDTH) -> str:

@@ -21,7 +21,7 @@ TEMPLATE = Path(__file__).with_name("paper.typ")
 UNKNOWN_SIGN = "\N{WHITE SQUARE}"
 """For signs that no typeface here has."""
 
-LONGEST_WORD = 24
+LONGEST_WORD = 28
 MOST_TRIES = 4
 _ENDLESS = re.compile(rf"[^\s\N{{SOFT HYPHEN}}\-]{{{LONGEST_WORD}}}(?=[^\s])")
 _NOT_SHOWN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")

@@ -10,10 +10,9 @@ import pytest
 
 from reporting import chart_looks as looks
 from reporting.charts import Chart, Label, Mark, Point, Row, Tick, Trend, dot_chart, trend_chart
-from reporting.dots import GROUP, OTHER, OWN, Dot, Dots
 from reporting.matrix import JUDGED
 from reporting.papers.drawing import drawn, round_step, sample
-from reporting.papers.spreads import BAND_COLORS, TILE_COLORS, dots_drawn
+from reporting.papers.spreads import BAND_COLORS, TILE_COLORS
 
 SVG = "{http://www.w3.org/2000/svg}"
 STYLES = Path(__file__).parents[2] / "static/css/country.css"
@@ -56,6 +55,13 @@ def test_texts_are_danish_and_stand_at_the_axes() -> None:
 
     assert [text for text in found if text.replace(".", "").isdigit()][:3] == ["0", "5.000", "10.000"]
     assert {"jan. 2014", "jul. 2014", "personer"} <= set(found)
+
+
+def test_long_numbers_have_their_room_left_of_the_axis() -> None:
+    drawing = drawn(trend(values=(1_200_000, 1_300_000)))
+
+    numbers = [one for one in shapes(drawing, "text") if one.text == "1.000.000"]
+    assert [float(str(one.get("x"))) > len("1.000.000") * 7 for one in numbers] == [True]
 
 
 def test_a_missing_value_breaks_the_line() -> None:
@@ -123,29 +129,6 @@ def test_a_key_shows_line_and_marker() -> None:
 @pytest.mark.parametrize(("rough", "step"), [(0.13, 0.2), (1, 1), (1.1, 2), (2.4, 5), (6, 10), (2300, 5000)])
 def test_the_axis_is_divided_by_round_numbers(rough: float, step: float) -> None:
     assert round_step(rough) == pytest.approx(step)
-
-
-def test_dots_have_their_names_values_and_looks() -> None:
-    dots = Dots(
-        title="",
-        conclusion="",
-        dots=(
-            Dot("Sorø", "10.00%", "34", OWN, "1"),
-            Dot("Fanø", "20.00%", "40", OTHER, "2"),
-            Dot("Hele landet", "97.50%", "99", GROUP),
-        ),
-        zero="",
-        middle="50.00%",
-        left_out=(),
-        has_groups=True,
-        has_own=True,
-        has_ranks=True,
-    )
-
-    drawing = dots_drawn(dots)
-
-    assert texts(drawing) == ["1", "Sorø", "34", "2", "Fanø", "40", "Hele landet", "99"]
-    assert [one.get("fill") for one in shapes(drawing, "circle")] == [looks.OWN.color, looks.PAPER]
 
 
 def test_tiles_and_thirds_have_the_colours_of_the_page() -> None:
