@@ -30,6 +30,8 @@ INNER = Emu(WIDTH - 2 * MARGIN)
 BRAND = "#0B4A6F"
 FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 """What a zip file says of parts without a date."""
+LONGEST_TITLE = 255
+"""Of what a file says about itself."""
 _TITLE_SLIDE, _TITLE_ONLY = 0, 5
 
 
@@ -62,7 +64,7 @@ def ordinary(made: Any) -> Any:
 def written(made: Any, *, title: str, moment: datetime) -> bytes:
     """The file, of which nothing tells when or by whom it was made; `moment` is whose knowledge it shows."""
     about, then = made.core_properties, moment.astimezone(UTC).replace(tzinfo=None, microsecond=0)
-    about.title, about.author, about.last_modified_by = plain(title), PRODUCT, PRODUCT
+    about.title, about.author, about.last_modified_by = plain(title)[:LONGEST_TITLE], PRODUCT, PRODUCT
     about.created = about.modified = then
     about.comments, about.language, about.revision = "", LANGUAGE, 1
     file = io.BytesIO()
