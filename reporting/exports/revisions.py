@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from django.db.models import Case, QuerySet, Value, When
 from django.utils.translation import gettext_lazy as _
@@ -38,6 +38,16 @@ class Version(NamedTuple):
     source_kind: str
     source: str
     point: Point
+
+
+class Numbered(NamedTuple):
+    """What decides whether a version is shown."""
+
+    number: int
+    is_approved: bool
+
+
+V = TypeVar("V", Version, Numbered)
 
 
 class Told(NamedTuple):
@@ -155,7 +165,13 @@ def revision_rows(extracted: Extracted) -> Iterator[RevisionRow]:
 
 
 def count_of_revisions(extracted: Extracted) -> int:
-    return sum(1 for _row in revision_rows(extracted))
+    """How many rows there are, without reading what they say."""
+    rows = _chosen(extracted).order_by("figure_id", "version")
+    versions = rows.values_list("figure_id", "figure__area_id", "version", "is_approved")
+    return sum(
+        len(_shown(extracted.book, area_id, [Numbered(*row[2:]) for row in own]))
+        for (_figure, area_id), own in groupby(versions.iterator(), key=lambda row: row[:2])
+    )
 
 
 _PLACE = ("figure__indicator_id", "figure__area_id", "figure__month")
@@ -163,19 +179,23 @@ _CONTENT = ("state", "value", "numerator", "denominator")
 _SAID = ("version", "change__recorded_at", "origin", "is_approved", "note", "source_kind", "source")
 
 
-def _stored(extracted: Extracted) -> Iterator[Any]:
+def _chosen(extracted: Extracted) -> QuerySet[FigureRevision]:
     book = extracted.book
-    goals, areas = [goal.indicator_id for goal in book.goals], [area.pk for area in extracted.areas]
     revisions = FigureRevision.objects.filter(
-        figure__indicator__in=goals,
-        figure__area__in=areas,
+        figure__indicator__in=[goal.indicator_id for goal in book.goals],
+        figure__area__in=[area.pk for area in extracted.areas],
         figure__month__range=(extracted.extract.first_month, book.choice.as_of),
     )
     if book.choice.known_on is not None:
         revisions = revisions.filter(change__recorded_at__lte=book.choice.known_on)
+    return revisions
+
+
+def _stored(extracted: Extracted) -> Iterator[Any]:
+    goals, areas = [goal.indicator_id for goal in extracted.book.goals], [one.pk for one in extracted.areas]
     if not areas:
         return iter(())
-    ordered: QuerySet[Any] = revisions.order_by(
+    ordered: QuerySet[Any] = _chosen(extracted).order_by(
         _rank("figure__indicator_id", goals), _rank("figure__area_id", areas), "figure__month", "version"
     )
     return ordered.values_list(*_PLACE, *_SAID, *_CONTENT).iterator()
@@ -193,7 +213,7 @@ def _version(*row: Any) -> Version:
 def _rows_of(
     book: Book, area: Area, goal: Goal, month: Month, versions: Sequence[Version]
 ) -> Iterator[RevisionRow]:
-    shown = _shown(book, area, versions)
+    shown = _shown(book, area.pk, versions)
     if not shown:
         return
     teller = _Teller(book, area, goal, month)
@@ -204,9 +224,9 @@ def _rows_of(
         before = told
 
 
-def _shown(book: Book, area: Area, versions: Sequence[Version]) -> Sequence[Version]:
+def _shown(book: Book, area_id: int, versions: Sequence[V]) -> Sequence[V]:
     """As the page about a figure shows them (`reporting.origin.trail.shown_versions`)."""
-    if not book.reader.sees_inside(area.pk):
+    if not book.reader.sees_inside(area_id):
         return [version for version in versions if version.is_approved]
     if book.choice.basis is Basis.PRELIMINARY:
         return versions
