@@ -144,6 +144,7 @@ OWN = {
         "udtraek-revisioner": "/udtraek/?indhold=revisioner&omraade=0340&omraade=0306&kendt=2014-06-01T08:00",
         "aftale": "/kontrakter/2014/MJ/aftale/",
     },
+    "dorte": {"raad-landet": "/moede/DK/"},
     "karl": {"region-nj": "/regioner/NJ/"},
     "jens": {"gennemgang": "/gennemgang/"},
 }
@@ -154,7 +155,7 @@ NOBODY = {
     "sendt": "/adgangskode/sendt/",
     "404": "/findes-ikke/",
 }
-PERSONS = ["anna", "mads", "ole", "vibe", "lis", "bo", "rikke", "karl", "jens", "mette", "sys"]
+PERSONS = ["anna", "mads", "ole", "vibe", "lis", "bo", "rikke", "dorte", "karl", "jens", "mette", "sys"]
 
 
 def main() -> None:

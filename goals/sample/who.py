@@ -58,6 +58,7 @@ CAST = (
     Person("Rikke Bang", Assignment.Role.REGIONAL_COUNCIL, "HS"),
     Person("Mette Skov", Assignment.Role.OFFICIAL, "DK"),
     Person("Sys Andersen", Assignment.Role.ADMINISTRATOR, "DK"),
+    Person("Dorte Kær", Assignment.Role.REGIONAL_COUNCIL, "DK"),
     Person("Finn Gade", Assignment.Role.CLERK, "soroe", until=date(2013, 11, 30)),
 )
 

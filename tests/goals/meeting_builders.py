@@ -49,6 +49,13 @@ def make_rbr(world: World) -> User:
     return person
 
 
+def make_national(world: World) -> User:
+    """Of Beskæftigelsesrådet."""
+    person = make_user("Dorte Kær")
+    make_assignment(person, "regional_council", world.country)
+    return person
+
+
 def make_paper(world: World, lis: User, *, at: datetime = MADE, **options: Any) -> Meeting:
     with clock.standing_at(at):
         return meetings.make_meeting(world.soroe, DAY, PAPER, by=lis, **options)

@@ -25,6 +25,7 @@ from tests.goals.meeting_builders import (
     RENEWED,
     make_figures,
     make_lbr,
+    make_national,
     make_paper,
     make_rbr,
     say,
@@ -264,3 +265,23 @@ def test_a_page_of_a_meeting_takes_twelve_queries_however_much_was_written(
         counts.append(len(counted.captured_queries))
 
     assert counts[0] == counts[1]
+
+
+def test_the_national_council_has_a_paper_of_the_whole_country(world: World, the_day_after: None) -> None:
+    dorte, address = make_national(world), "/moede/DK/2014-06-17/"
+    with clock.standing_at(MADE):
+        meetings.make_meeting(world.country, DAY, PAPER, by=dorte)
+
+    page = page_of(dorte, address)
+    sent = send(dorte, address, text="Rådet drøfter de langtidsledige.")
+
+    assert (page.heading, page.council) == (
+        "Beskæftigelsesrådet, møde 17. juni 2014",
+        "Beskæftigelsesrådet",
+    )
+    assert [goal.goal.number for goal in page.goals] == [1, 2, 3, 4]
+    assert page.is_secretariat
+    assert sent.status_code == 302
+    assert [note.text for note in page_of(dorte, address).goals[2].notes] == [
+        "Rådet drøfter de langtidsledige."
+    ]
