@@ -75,10 +75,24 @@ def begin_file(*, by: User, what: str, query: str, known_on: datetime | None) ->
     """
     with transaction.atomic():
         User.objects.select_for_update(no_key=True).get(pk=by.pk)
-        _refuse_one_too_many(by, int(time.time()))
+        refuse_one_too_many(by)
         return record_access(
             by=by, kind=AccessLogEntry.Kind.EXPORT, what=what, query=query, known_on=known_on
         )
+
+
+def refuse_one_too_many(by: User) -> None:
+    """Raises `MustWait` for a person who has had as many files as one may, or has as many on their way."""
+    moment = int(time.time())
+    lately = AccessLogEntry.objects.filter(
+        user=by, kind=AccessLogEntry.Kind.EXPORT, counted_at__gt=moment - HOUR
+    )
+    begun = list(lately.values_list("counted_at", "size")[:FILES_PER_HOUR])
+    if len(begun) == FILES_PER_HOUR:
+        raise MustWait(begun[-1][0] + HOUR - moment, is_at_once=False)
+    on_their_way = [at for at, size in begun if size is None and at > moment - FORGOTTEN_AFTER]
+    if len(on_their_way) >= AT_ONCE:
+        raise MustWait(SHORTEST_WAIT, is_at_once=True)
 
 
 def complete_access(
@@ -123,15 +137,3 @@ def _months_before(moment: datetime, months: int) -> datetime:
     number = moment.year * 12 + moment.month - 1 - months
     year, month = number // 12, number % 12 + 1
     return moment.replace(year=year, month=month, day=min(moment.day, monthrange(year, month)[1]))
-
-
-def _refuse_one_too_many(by: User, moment: int) -> None:
-    lately = AccessLogEntry.objects.filter(
-        user=by, kind=AccessLogEntry.Kind.EXPORT, counted_at__gt=moment - HOUR
-    )
-    begun = list(lately.values_list("counted_at", "size")[:FILES_PER_HOUR])
-    if len(begun) == FILES_PER_HOUR:
-        raise MustWait(begun[-1][0] + HOUR - moment, is_at_once=False)
-    on_their_way = [at for at, size in begun if size is None and at > moment - FORGOTTEN_AFTER]
-    if len(on_their_way) >= AT_ONCE:
-        raise MustWait(SHORTEST_WAIT, is_at_once=True)

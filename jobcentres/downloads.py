@@ -23,7 +23,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import override
 
 from jobcentres import clock
-from jobcentres.access_log import FILES_PER_HOUR, MustWait, begin_file, complete_access
+from jobcentres.access_log import FILES_PER_HOUR, MustWait, begin_file, complete_access, refuse_one_too_many
 from jobcentres.models import AccessLogEntry, User
 from jobcentres.naming import fit_name
 
@@ -66,6 +66,15 @@ def send_file(
     response = StreamingHttpResponse(Passing(entry, parts, rows), content_type=content_type)
     response.headers["Content-Disposition"] = content_disposition_header(True, fit_name(name)) or "attachment"
     return response
+
+
+def one_too_many(request: HttpRequest) -> HttpResponse | None:
+    """The page with status 429 where it is known before a file is made whole that it would not be sent."""
+    try:
+        refuse_one_too_many(cast(User, request.user))
+    except MustWait as refusal:
+        return too_many_files(request, refusal)
+    return None
 
 
 def too_many_files(request: HttpRequest, refusal: MustWait) -> HttpResponse:

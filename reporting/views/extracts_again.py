@@ -16,6 +16,7 @@ from django.utils.translation import override
 from django.views.decorators.http import require_POST
 
 from jobcentres.clock import COPENHAGEN
+from jobcentres.downloads import one_too_many
 from jobcentres.models import AccessLogEntry
 from reporting import wording
 from reporting.choices import NothingThere, announced_goals, reader_of
@@ -36,6 +37,8 @@ def extract_again(request: HttpRequest, pk: int) -> HttpResponseBase:
     asked, goals = asked_in(entry.query), announced_goals(request)
     if asked is None or asked.extract.choice.year not in goals:
         raise NothingThere(_("This file is no longer made. Choose anew on the page for figures to download."))
+    if refusal := one_too_many(request):
+        return refusal
     extracted = read_for(request, asked.extract, goals)
     with override(settings.LANGUAGE_CODE):
         made = _Made(FORMATS[asked.kind].write(extracted))

@@ -13,7 +13,9 @@ from typing import Any
 from zipfile import ZipFile, is_zipfile
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from pypdf import PdfReader
 
 from jobcentres.access_log import FILES_PER_HOUR
@@ -123,6 +125,16 @@ def test_one_file_too_many_is_refused_at_every_door(name: str, office: Office, m
     assert 3500 < int(answer.headers["Retry-After"]) <= 3600
     assert "Der kan højst hentes 30 filer i timen." in answer.content.decode()
     assert "Content-Disposition" not in answer.headers
+
+
+def test_a_file_that_will_not_be_sent_is_not_made_whole_first(office: Office, mette: Client) -> None:
+    address = opened("extract again", office)
+    for _file in range(FILES_PER_HOUR):
+        sent(mette, "targets", "/maaltal/2014/HS/").getvalue()
+    with CaptureQueriesContext(connection) as captured:
+        sent(mette, "extract again", address)
+
+    assert not any("goals_figure" in query["sql"] for query in captured)
 
 
 @every_door
