@@ -39,13 +39,14 @@ def unchanged_is_304(view: View) -> View:
 
 
 def validator(request: HttpRequest, *_args: object, **_kwargs: object) -> str | None:
-    """The weak ETag of the page; None for one with messages, shown once, or with a new secret for its forms.
+    """The weak ETag of the page; None for one with messages, shown once, or with a new secret for its forms,
+    and for what answers a form.
 
     The forms' tokens differ from page to page and hold as long as the secret in the cookie, which is part of
     the tag, as is the session: it changes with every sign-in.
     """
     secret = request.META.get("CSRF_COOKIE")
-    if secret is None or request.session.get("_messages"):
+    if request.method == "POST" or secret is None or request.session.get("_messages"):
         return None
     world, user = read_world(), reader_of(request)
     parts = [

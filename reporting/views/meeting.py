@@ -22,9 +22,11 @@ from reporting.choices import NothingThere, reader_of
 from reporting.meeting_page import CLOSED, MeetingPage, kinds_for, meeting_page, note_form, paper_choice
 from reporting.page_tools import PageTools, PassedOn, page_tools, whole_address
 from reporting.places import NotThere
+from reporting.validators import unchanged_is_304
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@unchanged_is_304
 def meeting(request: HttpRequest, code: str, day: str) -> HttpResponse:
     user = reader_of(request)
     sitting = sitting_or_404(user, code, day)
@@ -48,6 +50,7 @@ def meeting(request: HttpRequest, code: str, day: str) -> HttpResponse:
 
 
 @require_safe
+@unchanged_is_304
 def meeting_screen(request: HttpRequest, code: str, day: str) -> HttpResponse:
     """The goals one by one in large type."""
     sitting = sitting_or_404(reader_of(request), code, day)
@@ -55,6 +58,7 @@ def meeting_screen(request: HttpRequest, code: str, day: str) -> HttpResponse:
 
 
 @require_safe
+@unchanged_is_304
 def minutes(request: HttpRequest, code: str, day: str) -> HttpResponse:
     """What was noted and decided, beside the figures as they stood."""
     sitting = sitting_or_404(reader_of(request), code, day)

@@ -21,6 +21,7 @@ from tests.goals.meeting_builders import (
     DAY,
     DAY_AFTER,
     MADE,
+    ON_THE_DAY,
     PAPER,
     RENEWED,
     make_figures,
@@ -30,6 +31,7 @@ from tests.goals.meeting_builders import (
     make_rbr,
     say,
 )
+from tests.reporting.test_validators import Browser
 
 ADDRESS = "/moede/0340/2014-06-17/"
 
@@ -285,3 +287,37 @@ def test_the_national_council_has_a_paper_of_the_whole_country(world: World, the
     assert [note.text for note in page_of(dorte, address).goals[2].notes] == [
         "Rådet drøfter de langtidsledige."
     ]
+
+
+@pytest.mark.parametrize("address", [ADDRESS, f"{ADDRESS}skaerm/", f"{ADDRESS}referat/"])
+def test_an_unchanged_paper_is_not_sent_again(
+    address: str, paper: Meeting, lis: User, the_day_after: None
+) -> None:
+    browser = Browser(client_of(lis), address)
+    assert browser.ask() == 304
+
+    say(paper, lis)
+
+    assert browser.ask() == 200
+
+
+def test_on_the_day_of_the_meeting_the_paper_is_another(paper: Meeting, lis: User) -> None:
+    with clock.standing_at(RENEWED):
+        browser = Browser(client_of(lis), ADDRESS)
+        assert browser.ask() == 304
+
+    with clock.standing_at(ON_THE_DAY):
+        assert browser.ask() == 200
+
+
+def test_a_paper_that_takes_a_note_has_no_304_for_it(paper: Meeting, lis: User, the_day_after: None) -> None:
+    browser = Browser(client_of(lis), ADDRESS)
+
+    answer = browser.client.post(
+        ADDRESS,
+        {"key": "k1", "action": "note", "goal": "3", "kind": "note", "text": "Nyt team."},
+        headers={"if-none-match": browser.page.headers["ETag"]},
+    )
+
+    assert answer.status_code == 302
+    assert browser.ask() == 200
