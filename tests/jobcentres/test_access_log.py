@@ -273,3 +273,13 @@ def test_the_paper_says_what_was_searched_for(cast: Cast, sys: Client) -> None:
 
     assert "Søgning: anna · fil · 10. juni 2014" in shown(sys, "?person=anna&slags=export&dag=10-6-2014")
     assert "Søgning:" not in shown(sys)
+
+
+def test_a_persons_page_leads_to_what_the_person_has_fetched(cast: Cast, sys: Client) -> None:
+    take(cast.anna, "udtraek/csv")
+    take(cast.mads, "udtraek/xlsx")
+
+    found = re.search(r'href="/log/([^"]+)"', sys.get(f"/brugere/{cast.anna.pk}/").content.decode())
+
+    assert found
+    assert whats(sys, found[1]) == ["udtraek/csv"]
