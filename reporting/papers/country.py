@@ -16,7 +16,7 @@ from reporting.matrix_choice import Asked
 from reporting.missing import missing_in, reported_in
 from reporting.nationwide import nationwide
 from reporting.papers import Paper, frame, parts, spreads
-from reporting.papers.blocks import Beside, Block, Chart, Heading, NewPage, Prose, Status, Together
+from reporting.papers.blocks import Beside, Block, Chart, Heading, KeyEntry, NewPage, Prose, Status, Together
 from reporting.strip import strip_of
 from reporting.summaries import Book
 from reporting.tile_map import TileMap, tile_map
@@ -91,6 +91,10 @@ def _evidence(book: Book, section: GroupSection, area: Area, chart: Drawn) -> It
             svg=spreads.strip_drawn(strip),
             alt=f"{strip.title}. {strip.conclusion}",
             caption=f"{strip.title}, {found.period}",
+            key=tuple(
+                KeyEntry(spreads.band_sample(band.kind), f"{band.name}: {band.how_many}")
+                for band in strip.bands
+            ),
             note=strip.conclusion,
         )
 

@@ -62,6 +62,11 @@ def strip_drawn(strip: Strip, *, width: float = STRIP_WIDTH) -> str:
     return svg.drawing(width, strip.height + ENDS, shapes)
 
 
+def band_sample(kind: str) -> str:
+    """A third, for the key."""
+    return svg.drawing(30, 14, [_box(0.5, 0.5, 29, 13, BAND_COLORS[kind], TILE_EDGE)])
+
+
 def _spot(dot: StripDot, plot: _Plot) -> str:
     if dot.kind == OWN_DOT:
         return svg.marker("circle", (plot.at(dot.x), dot.y), 12, OWN.color, "none", 0)

@@ -61,6 +61,7 @@ def test_its_charts_have_their_sentences(world: World) -> None:
     found = alternatives_of(country_paper().parts)
 
     assert any(one.startswith("Førtidspension, Hele landet. ") for one in found)
+    assert any(one.startswith("Fordelingen af udviklingen i procent. Halvdelen af") for one in found)
 
 
 def test_it_is_the_same_from_a_book_with_notes_and_after_later_changes(world: World) -> None:
