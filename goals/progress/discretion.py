@@ -116,6 +116,10 @@ class Discretion:
             found = self._parts[key] = bool(self._small(measure, months))
         return found
 
+    def is_silent(self, measure: Measure, month: Month) -> bool:
+        """Whether nothing of the month is hidden for the sake of anybody else's figure."""
+        return not self.blocks(measure, month) and not self.hides_parts(measure, month)
+
     def blocks(self, measure: Measure, month: Month) -> tuple[Block, ...]:
         key = (measure.id, month)
         found = self._blocks.get(key)

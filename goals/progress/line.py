@@ -38,6 +38,14 @@ class Cell(NamedTuple):
     preliminary: bool = False
 
 
+class Outside(NamedTuple):
+    """A month's value as readers outside see it, and what of it is hidden from them."""
+
+    value: Decimal | None
+    hides_value: bool
+    hides_parts: bool
+
+
 class Coverage(NamedTuple):
     """`reported` of the `expected` members have what the total needs for `month`."""
 
@@ -203,6 +211,19 @@ class Line:
         if value is None or self.hides_value(month):
             return None
         return self.told(month)
+
+    def outside(self, month: Month) -> Outside:
+        """The same with what is hidden, for many months."""
+        value, hides_parts, hides_value = self.value(month), False, False
+        if self.discretion is None or not self.discretion.is_silent(self.measure, month):
+            hides_parts, hides_value = self.hides_parts(month), self.hides_value(month)
+        elif self.measure.is_ratio:
+            hides_parts = self.has_small_parts(month)
+        else:
+            hides_value = self.measure.is_too_small_to_show(value)
+        if value is None or hides_value:
+            return Outside(None, hides_value, hides_parts)
+        return Outside(rounded(value, self.measure.decimals) if hides_parts else value, False, hides_parts)
 
     def shown(self, month: Month) -> Decimal | None:
         """The same for the reader for whom the line was read."""

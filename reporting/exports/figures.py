@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from goals.models import Goal
 from goals.months import Month
 from goals.progress import Line, State
-from goals.progress.line import Cell
+from goals.progress.line import Cell, Outside
 from jobcentres.models import Area
 from reporting.exports import codes
 from reporting.exports.columns import COLUMNS
@@ -137,19 +137,22 @@ def _rows(
         if is_open:
             yield FigureRow(area, goal, month, cell.value, cell, told, _NOTHING_HIDDEN)
         else:
-            value, hidden = line.shown_outside(month), hidden_outside(line, month)
-            yield FigureRow(area, goal, month, value, cell, told, hidden)
+            seen = line.outside(month)
+            yield FigureRow(area, goal, month, seen.value, cell, told, hidden_outside(seen))
 
 
-def hidden_outside(line: Line, month: Month) -> frozenset[str]:
-    """The columns of the month that are not for readers outside."""
-    hidden = _VALUE_HIDDEN if line.hides_value(month) else _NOTHING_HIDDEN
-    return hidden | _PARTS_HIDDEN if line.hides_parts(month) else hidden
+def hidden_outside(seen: Outside) -> frozenset[str]:
+    """The columns that are not for readers outside."""
+    return _HIDDEN[seen.hides_value, seen.hides_parts]
 
 
 _NOTHING_HIDDEN = frozenset[str]()
-_VALUE_HIDDEN = frozenset({"value"})
-_PARTS_HIDDEN = frozenset({"numerator", "denominator"})
+_HIDDEN = {
+    (False, False): _NOTHING_HIDDEN,
+    (True, False): frozenset({"value"}),
+    (False, True): frozenset({"numerator", "denominator"}),
+    (True, True): frozenset({"value", "numerator", "denominator"}),
+}
 
 
 def _told(book: Book, area: Area, month: Month, cell: Cell, line: Line, tellings: Tellings) -> Told:

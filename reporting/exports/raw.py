@@ -112,8 +112,9 @@ def _rows(
         told = told_in.get(month, NOTHING)
         note, hidden = told.note if is_inside else "", _NOTHING_HIDDEN
         if not is_inside:
-            hidden = hidden_outside(line, month)
-            value = line.shown_outside(month) if numerator is None or "numerator" in hidden else value
+            seen = line.outside(month)
+            hidden = hidden_outside(seen)
+            value = seen.value if numerator is None or seen.hides_parts else value
         yield RawRow(
             area,
             goal,
