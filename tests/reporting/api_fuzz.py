@@ -36,20 +36,23 @@ REAL: dict[str, list[Any]] = {
     "offset": [0, 2, 1000],
 }
 LISTS: dict[str, list[str]] = {"area": AREAS, "indicator": ["foertidspension", "samarbejdsgrad", "nothing"]}
+KINDS = (
+    (True, GenerationMode.POSITIVE),
+    (True, GenerationMode.POSITIVE),
+    (False, GenerationMode.POSITIVE),
+    (False, GenerationMode.NEGATIVE),
+)
+"""Half of the calls are about things that there are; what is wrong is judged by the description as it is."""
 
 
 def agree(drawn: random.Random, number: int, *, insider: User, official: User) -> str:
-    """`number` calls, as many of each role; none may be answered otherwise than the description says."""
+    """`number` calls, as many of each role. Raises `AssertionError` for one that is answered otherwise than
+    the description says."""
     keys = [secret_of(insider, "public"), secret_of(insider), secret_of(official)]
-    kinds = [
-        (known, mode)
-        for known in (True, False)
-        for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE)
-    ]
     answers: dict[int, int] = {}
     with _in_process():
-        for turn, (known, mode) in enumerate(kinds):
-            share = number // len(kinds) + (turn < number % len(kinds))
+        for turn, (known, mode) in enumerate(KINDS):
+            share = number // len(KINDS) + (turn < number % len(KINDS))
             for status, count in _calls(drawn, share, _schema(known=known), mode, keys).items():
                 answers[status] = answers.get(status, 0) + count
     told = ", ".join(f"{status}: {count}" for status, count in sorted(answers.items()))
@@ -81,7 +84,10 @@ def _calls(
         )
         answers[response.status_code] = answers.get(response.status_code, 0) + 1
 
-    call()
+    try:
+        call()
+    except Exception as fault:
+        raise AssertionError(f"{fault} {getattr(fault, 'exceptions', '')}") from fault
     return answers
 
 
