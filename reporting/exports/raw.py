@@ -53,7 +53,7 @@ _RAW_COLUMNS: Mapping[str, Column[RawRow]] = {
         lambda row: row.value,
         Kind.AMOUNT,
         _("Figure"),
-        _("What was reported. Of a percentage that was reported by its parts, empty beside them."),
+        _("What was reported, with every decimal. Empty for a percentage that was reported by its parts."),
         width=10,
     ),
     "numerator": FIGURE_COLUMNS["numerator"].of(lambda row: row.numerator),
