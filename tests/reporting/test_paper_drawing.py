@@ -8,11 +8,14 @@ from xml.etree import ElementTree
 
 import pytest
 
+from goals.models import Goal
 from reporting import chart_looks as looks
 from reporting.charts import Chart, Label, Mark, Point, Row, Tick, Trend, dot_chart, trend_chart
 from reporting.matrix import JUDGED
 from reporting.papers.drawing import drawn, round_step, sample
-from reporting.papers.spreads import BAND_COLORS, TILE_COLORS
+from reporting.papers.spreads import BAND_COLORS, TILE_COLORS, map_drawn
+from reporting.tile_map import Tile, TileMap
+from reporting.wording import StatusWords
 
 SVG = "{http://www.w3.org/2000/svg}"
 STYLES = Path(__file__).parents[2] / "static/css/country.css"
@@ -129,6 +132,22 @@ def test_a_key_shows_line_and_marker() -> None:
 @pytest.mark.parametrize(("rough", "step"), [(0.13, 0.2), (1, 1), (1.1, 2), (2.4, 5), (6, 10), (2300, 5000)])
 def test_the_axis_is_divided_by_round_numbers(rough: float, step: float) -> None:
     assert round_step(rough) == pytest.approx(step)
+
+
+def test_the_map_has_every_tile_with_its_sign_and_letters_in_its_place() -> None:
+    status = StatusWords("■", "bagud", "behind")
+    tiles = tuple(
+        Tile(label, column, row, "", status, "", False)
+        for label, column, row in (("SOR", 1, 0), ("FAN", 0, 2))
+    )
+    shown = TileMap(Goal(), "", "", (), tiles, (), False)
+
+    drawing = map_drawn(shown)
+
+    assert texts(drawing) == ["■", "SOR", "■", "FAN"]
+    [soroe, fanoe] = shapes(drawing, "rect")
+    assert float(str(soroe.get("x"))) > float(str(fanoe.get("x")))
+    assert float(str(soroe.get("y"))) < float(str(fanoe.get("y")))
 
 
 def test_tiles_and_thirds_have_the_colours_of_the_page() -> None:
