@@ -6,11 +6,12 @@ from typing import Any, NamedTuple, cast
 from urllib.parse import urlencode
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import ButtonHolder, Div, Field, Fieldset, Layout, Submit
+from crispy_forms.layout import ButtonHolder, Div, Field, Layout, Submit
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from goals.forms.layout import Group
 from goals.months import Month
 from goals.series import Basis
 from jobcentres.models import Area
@@ -254,8 +255,8 @@ def _helper() -> FormHelper:
     made.mark_nothing = True
     made.layout = Layout(
         "indhold",
-        Fieldset(_("When"), "aar", "maaned", "kendt", "fra", css_class="extract-column"),
-        Fieldset(
+        Group(_("When"), "aar", "maaned", "kendt", "fra", css_class="extract-column"),
+        Group(
             _("What"),
             "niveau",
             "grundlag",
