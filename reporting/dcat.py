@@ -132,25 +132,33 @@ def _contact() -> Node:
 
 
 def _about() -> str:
-    if installation().sample_today:
-        return _(
-            "The figures here are made up: this is a sample. They are no statistics of any municipality."
-        )
-    return _("Figures, targets and progress for the employment minister's goals, by municipality.")
+    return _told(_("Figures, targets and progress for the employment minister's goals, by municipality."))
 
 
 def _about_figures() -> str:
-    return _(
-        "One row for each goal, area and month: the figures that the jobcentres report, as they were known "
-        "at any moment asked for. Small numbers are hidden out of regard for discretion."
+    return _told(
+        _(
+            "One row for each goal, area and month: the figures that the jobcentres report, as they were "
+            "known at any moment asked for. Small numbers are hidden out of regard for discretion."
+        )
     )
 
 
 def _about_summary() -> str:
-    return _(
-        "One row for each goal and area: latest figure, change over a year, target, benchmark, distance and "
-        "status, computed as on the pages of Måltal."
+    return _told(
+        _(
+            "One row for each goal and area: latest figure, change over a year, target, benchmark, distance "
+            "and status, computed as on the pages of Måltal."
+        )
     )
+
+
+def _told(text: str) -> str:
+    """A sample says so before anything else."""
+    if not installation().sample_today:
+        return text
+    made_up = _("The figures here are made up: this is a sample. They are no statistics of any municipality.")
+    return f"{made_up} {text}"
 
 
 def _rights() -> str:

@@ -119,7 +119,8 @@ def _complete_parameter(parameter: Schema) -> None:
     words = path_words() if parameter["in"] == "path" else parameter_words()
     parameter["description"] = words[name]
     if name in EXAMPLES:
-        parameter["example"] = EXAMPLES[name]
+        one = EXAMPLES[name]
+        parameter["example"] = [one] if schema.get("type") == "array" else one
 
 
 def _without_null(schema: Schema) -> Schema:

@@ -58,10 +58,15 @@ def address_of(sent: QueryDict, known: Sequence[Endpoint]) -> str | None:
         values = " ".join(written).split() if field.is_list else written[:1]
         slot = "{" + field.name + "}"
         if slot in path:
-            path = path.replace(slot, quote(values[0] if values else field.example, safe=""))
+            path = path.replace(slot, quote(next(filter(_leads_down, values), field.example), safe=""))
         else:
             query += [(field.name, value) for value in values]
     return f"{path}?{urlencode(query, safe=':')}" if query else path
+
+
+def _leads_down(value: str) -> bool:
+    """`..` would lead up."""
+    return bool(value.strip("."))
 
 
 def _endpoint(path: str, operation: Mapping[str, Any], schemas: Mapping[str, Any]) -> Endpoint:
@@ -82,7 +87,7 @@ def _field(parameter: Mapping[str, Any]) -> Field:
         name=parameter["name"],
         description=parameter["description"],
         options=options,
-        example=str(parameter.get("example", "")),
+        example=str(parameter.get("example", "")) if parameter["required"] else "",
         is_required=parameter["required"],
         is_number=schema.get("type") == "integer",
         is_list=schema.get("type") == "array",

@@ -10,12 +10,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import jsonschema_rs
 import pytest
 from django.conf import settings
 from django.test import Client
 
 from reporting.api.described import OPERATIONS
 from reporting.api.document import document
+from tests.builders import make_sample_installation
 from tests.cast import Cast, ClientOf
 from tests.reporting.api_calls import V1, called, secret_of
 from tests.reporting.test_municipality import queries
@@ -52,6 +54,13 @@ def test_every_address_is_described_with_every_answer_that_it_gives() -> None:
         assert operation["security"] == [{"AccessKey": []}, {"Session": []}]
         assert operation["description"]
         assert all(parameter["description"] for parameter in operation["parameters"])
+
+
+def test_every_example_is_one_of_what_its_parameter_takes() -> None:
+    for _path, operation in operations():
+        for parameter in operation["parameters"]:
+            if "example" in parameter:
+                jsonschema_rs.validator_for(parameter["schema"]).validate(parameter["example"])
 
 
 def test_the_description_is_danish_and_for_others_english() -> None:
@@ -115,6 +124,7 @@ def test_the_page_has_a_form_for_every_address(cast: Cast, client_of: ClientOf) 
         ("kald=summary&known_on=2014-06-03+08:00", "/api/v1/summary?known_on=2014-06-03+08:00"),
         ("kald=contract&year=2014&region=HS", "/api/v1/contracts/2014/HS"),
         ("kald=figure&indicator=a%2F..%2Fb&area=", "/api/v1/figures/a%2F..%2Fb/0340/2014-04"),
+        ("kald=figure&indicator=..&area=..&month=..", "/api/v1/figures/foertidspension/0340/2014-04"),
         ("kald=nothing", "/api/"),
         ("kald=areas&next=//evil.example", "/api/v1/areas"),
     ],
@@ -163,6 +173,15 @@ def test_the_catalogue_follows_the_settings(monkeypatch: pytest.MonkeyPatch) -> 
     contact = made["dcat:dataset"][0]["dcat:contactPoint"]
     assert contact["vcard:hasEmail"] == [{"@id": "mailto:tal@example.dk"}]
     assert "localhost" not in json.dumps(made)
+
+
+def test_a_sample_says_so_wherever_it_is_described() -> None:
+    make_sample_installation()
+
+    made = _catalogue()
+
+    for part in (made, *made["dcat:dataset"]):
+        assert all("opdigtede" in one["@value"] for one in part["dct:description"][:1])
 
 
 def _catalogue() -> dict[str, Any]:
