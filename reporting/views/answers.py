@@ -26,7 +26,7 @@ from reporting.answers.plain import address_of, quoted
 from reporting.answers.since import changed_since_made
 from reporting.choices import NothingThere, announced_goals, choice_query, reader_of
 from reporting.downloads import deliver, too_many_files
-from reporting.models import Answer
+from reporting.models import KEY_LETTERS, Answer
 from reporting.moments import typed_moment, written_moment
 from reporting.page_tools import choice_words
 from reporting.places import NotThere, Places
@@ -66,7 +66,7 @@ def answers(request: HttpRequest) -> HttpResponse:
             request.POST if request.method == "POST" else None,
             places=places,
             goals=goals,
-            initial=_initial(request),
+            initial=_initial(request, places),
         )
         if form.is_valid():
             return _make(request, user, form)
@@ -85,10 +85,12 @@ def _make(request: HttpRequest, user: User, form: AnswerForm) -> HttpResponse:
         return too_many_files(request, refusal)
 
 
-def _initial(request: HttpRequest) -> dict[str, object]:
-    """From the answer that the address names, so that it can be made again with another question."""
+def _initial(request: HttpRequest, places: Places) -> dict[str, object]:
+    """From the answer that the address names, so that it can be made again with another question; else the
+    reader's own place."""
     if "fra" not in request.GET:
-        return {}
+        own = reader_of(request).scopes.own_area_ids()
+        return {"omraade": next((area.code for area in places.all if area.pk in own), None)}
     answer = _answer_or_404(request.GET["fra"])
     return {
         "omraade": answer.area.code,
@@ -103,7 +105,8 @@ def _initial(request: HttpRequest) -> dict[str, object]:
 def _answer_or_404(address: str) -> Answer:
     """However the key was written: with or without its dashes."""
     key = address.replace("-", "").lower()
-    answer = Answer.objects.filter(key=key).select_related("area", "made_by").first()
+    found = Answer.objects.filter(key=key).select_related("area", "made_by")
+    answer = found.first() if set(key) <= set(KEY_LETTERS) else None
     if answer is None:
         raise NothingThere(
             _("There is no such answer. Check the address: the key has three times four signs.")

@@ -295,6 +295,29 @@ def test_a_key_is_read_with_or_without_its_dashes(world: World, client_of: Clien
     assert answers == {200}
 
 
+@pytest.mark.parametrize("address", ["%00", "aaaa-bbbb-cccc", "k3j9-x2mp-7qr%00", "x" * 500, "æøå"])
+def test_an_address_of_nothing_is_not_found(address: str, world: World, client_of: ClientOf) -> None:
+    make_answer(world.cast.places.soroe, world.cast.mette)
+    client = client_of(world.cast.mette)
+
+    answers = [
+        client.get(path) for path in (f"/svar/{address}/", f"/svar/{address}/pdf/", f"/svar/?fra={address}")
+    ]
+
+    assert [answer.status_code for answer in answers] == [404, 404, 404]
+    assert "Svaret findes ikke." in answers[0].content.decode()
+
+
+@pytest.mark.parametrize(("person", "code"), [("mads", "0340"), ("bo", "HS"), ("mette", "DK")])
+def test_the_form_begins_with_the_own_place(
+    person: str, code: str, world: World, client_of: ClientOf
+) -> None:
+    page = client_of(world.cast[person]).get("/svar/").content.decode()
+
+    chosen = re.findall(r'<option value="(\w+)" selected', page.partition('name="omraade"')[2])
+    assert chosen[:1] == ([code] if code != "DK" else ["2014"])  # the first of the list needs no mark
+
+
 def test_an_answer_can_be_made_again_with_another_question(world: World, client_of: ClientOf) -> None:
     client = client_of(world.cast.mette)
     answer = made_by(client, spoergsmaal="Første")
