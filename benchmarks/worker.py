@@ -71,6 +71,7 @@ def measure(dataset: str) -> None:
         result["api"] = api.measure()
         result["documents"] = documents.measure()
         result["memory_mb"]["after_everything"] = memory()
+        result["documents"]["zip of all reports"] = documents.measure_zip()
     if dataset == "large":
         with workbook.many_goals():
             result["files"] = exports.measure()
