@@ -69,7 +69,8 @@ def minutes(request: HttpRequest, code: str, day: str) -> HttpResponse:
         (reverse("council", args=[code]), page.council),
         (sitting.newest.get_absolute_url(), page.heading),
     ]
-    return render(request, "reporting/minutes.html", {"page": page, "breadcrumb": breadcrumb})
+    context = {"page": page, "tools": _tools(request, page), "breadcrumb": breadcrumb}
+    return render(request, "reporting/minutes.html", context)
 
 
 def _page(request: HttpRequest, sitting: Sitting, sent: NoteForm | None = None) -> MeetingPage:

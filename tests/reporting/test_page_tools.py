@@ -102,13 +102,14 @@ def test_a_jobcentre_of_two_municipalities_has_the_files_of_both(world: World, c
     assert "Excel, Esbjerg" in page
 
 
+@pytest.mark.parametrize("part", ["", "referat/"])
 def test_a_meeting_passes_on_its_own_address_and_files_of_its_moment(
-    world: World, client_of: ClientOf
+    part: str, world: World, client_of: ClientOf
 ) -> None:
-    meeting = make_meeting(world.cast.places.soroe, world.cast.lis)
-    page = shown(client_of, world.cast, meeting.get_absolute_url())
+    address = make_meeting(world.cast.places.soroe, world.cast.lis).get_absolute_url() + part
+    page = shown(client_of, world.cast, address)
 
-    assert shared(page) == [f"http://testserver{meeting.get_absolute_url()}"]
+    assert shared(page) == [f"http://testserver{address}"]
     assert re.search(r'name="kendt" value="2014-06', page)
 
 
