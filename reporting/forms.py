@@ -27,6 +27,9 @@ from reporting.summaries import Choice, default_as_of
 YEARS_BACK = 12
 """How many years before the newest goal year all figures can begin."""
 
+MOST_NAMED = 12
+"""Areas whose names are told where their list is folded away."""
+
 SHOW, FETCH = "vis", "hent"
 """The names of the form's buttons."""
 
@@ -155,6 +158,11 @@ class ExtractForm(forms.Form):
             )
             for group, areas in cast("list[tuple[str, list[tuple[str, str]]]]", groups)
         ]
+
+    def chosen_areas(self) -> str:
+        """`Odsherred, Sorø`; empty for many, whose names would be too much."""
+        names = [tick.name for _group, ticks in self.area_groups() for tick in ticks if tick.is_chosen]
+        return ", ".join(names) if len(names) <= MOST_NAMED else ""
 
     def extract(self) -> Extract:
         """What the valid form asks for."""

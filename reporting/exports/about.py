@@ -10,10 +10,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from jobcentres.clock import installation
+from jobcentres.models import Area
 from reporting import wording
 from reporting.exports import codes
 from reporting.exports.asked import command_of, query_of
-from reporting.exports.extract import MATRIX, REVISIONS, Extracted
+from reporting.exports.extract import ALL_LEVELS, MATRIX, REVISIONS, Extracted
 from reporting.exports.shapes import shape_of
 from reporting.exports.sheet import Book
 
@@ -49,6 +50,8 @@ def chosen(extracted: Extracted) -> Iterator[Line]:
 def _level(extracted: Extracted) -> str:
     extract = extracted.extract
     level = str(codes.LEVELS.get(extract.level, _("country, regions and municipalities")))
+    if extract.shape == MATRIX and extract.level == ALL_LEVELS and not extract.areas:
+        level = str(codes.LEVELS[Area.Level.MUNICIPALITY])
     if not extract.within:
         return level
     return _("%(level)s in %(region)s") % {

@@ -67,7 +67,7 @@ def test_single_areas_are_ticked_by_keyboard(page: Page) -> None:
     page.keyboard.press("Space")
     page.get_by_role("button", name="Vis forhåndsvisning").press("Enter")
 
-    assert page.get_by_text("1 område valgt").is_visible()
+    assert page.get_by_text("1 område valgt: Hele landet").is_visible()
     assert page.locator("#preview").get_by_text("4 rækker", exact=True).is_visible()
     assert_everybody_can_use(page)
 
