@@ -1,13 +1,15 @@
-"""What the page of extracts keeps for its reader: choices under a name, and the files fetched lately."""
+"""What the page of extracts keeps for its reader: choices under a name, and the files fetched lately, from
+this page or from that of an area."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
+from urllib.parse import parse_qs
 
 from django.db import models
-from django.db.models import F, QuerySet, Value
+from django.db.models import F, Q, QuerySet, Value
 from django.db.models.functions import Cast
 
 from goals.numbers import format_count
@@ -17,8 +19,10 @@ from reporting import wording
 from reporting.exports.asked import Asked, asked_of
 from reporting.exports.files import FORMATS
 from reporting.exports.shapes import SHAPES
+from reporting.fetch import KINDS
 from reporting.models import SavedExtract
 from reporting.moments import typed_moment
+from reporting.places import NotThere, Places
 
 WHAT = "udtraek/"
 """Before the kind of file, in the log."""
@@ -30,8 +34,8 @@ class Recent(NamedTuple):
 
     pk: int
     name: str
-    fetched: str
     known: str
+    fetched: str
     rows: str
     digest: str
 
@@ -43,8 +47,8 @@ class Kept(NamedTuple):
     recent: list[Recent]
 
 
-def kept_for(person: User) -> Kept:
-    """In one query."""
+def kept_for(person: User, places: Places) -> Kept:
+    """In one query. `places`: for the names of areas."""
     saved = SavedExtract.objects.filter(owner=person)
     files = AccessLogEntry.objects.filter(pk__in=_files_of(person)[:MOST].values("pk"))
     rows = list(
@@ -63,9 +67,9 @@ def kept_for(person: User) -> Kept:
             key=lambda one: one.name.casefold(),
         ),
         recent=[
-            _recent(pk, moment, asked, digest, number)
-            for kind, pk, query, moment, digest, _what, number in sorted(rows, key=lambda row: -row[1])
-            if kind == "file" and (asked := asked_in(query))
+            Recent(pk, *told, _when(moment), "" if number is None else format_count(Decimal(number)), digest)
+            for kind, pk, query, moment, digest, what, number in sorted(rows, key=lambda row: -row[1])
+            if kind == "file" and (told := _told(what, query, places))
         ],
     )
 
@@ -86,7 +90,10 @@ def file_name(asked: Asked) -> str:
 
 
 def _files_of(person: User) -> QuerySet[AccessLogEntry]:
-    return AccessLogEntry.objects.filter(user=person, kind=AccessLogEntry.Kind.EXPORT, what__startswith=WHAT)
+    made = Q(what__startswith=WHAT)
+    for kind in KINDS:
+        made |= Q(what__startswith=f"{kind}/")
+    return AccessLogEntry.objects.filter(made, user=person, kind=AccessLogEntry.Kind.EXPORT)
 
 
 _EMPTY: dict[str, Any] = {
@@ -107,13 +114,24 @@ def _rows(rows: QuerySet[Any], kind: str, **content: Any) -> Any:
     return rows.order_by().annotate(**kinds, **columns).values_list("row_kind", "pk", "row_query", *columns)
 
 
-def _recent(pk: int, moment: datetime, asked: Asked, digest: str, rows: int | None) -> Recent:
-    at, known = moment.astimezone(COPENHAGEN), asked.extract.choice.known_on
-    return Recent(
-        pk,
-        file_name(asked),
-        f"{wording.numeric_day(at)} {wording.clock_time(at)}",
-        typed_moment(known) if known else "",
-        "" if rows is None else format_count(Decimal(rows)),
-        digest,
-    )
+def _told(what: str, query: str, places: Places) -> tuple[str, str] | None:
+    """The name of a file and the moment whose figures it shows; None for one that is no longer made."""
+    if what.startswith(WHAT):
+        asked = asked_in(query)
+        return (file_name(asked), _typed(asked.extract.choice.known_on)) if asked else None
+    kind, _slash, code = what.partition("/")
+    said = parse_qs(query)
+    try:
+        known = datetime.fromisoformat(said["kendt"][0]).replace(tzinfo=COPENHAGEN)
+        return f"{KINDS[kind].label}, {places.of_code(code).full_name} {said['maaned'][0]}", _typed(known)
+    except (KeyError, ValueError, NotThere):
+        return None
+
+
+def _typed(known: datetime | None) -> str:
+    return typed_moment(known) if known else ""
+
+
+def _when(moment: datetime) -> str:
+    at = moment.astimezone(COPENHAGEN)
+    return f"{wording.numeric_day(at)} {wording.clock_time(at)}"

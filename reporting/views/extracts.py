@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -107,7 +106,7 @@ def extract_page(request: HttpRequest, chosen: Chosen, **more: Any) -> HttpRespo
     person, form = reader_of(request), chosen.form
     context: dict[str, Any] = {
         "form": form,
-        "kept": kept_for(person),
+        "kept": kept_for(person, chosen.places),
         **more,
     }
     if form.is_valid():
@@ -133,21 +132,13 @@ def _file(request: HttpRequest, chosen: Chosen) -> HttpResponseBase:
     extract = chosen.form.extract()
     extract = replace(extract, choice=pinned(extract.choice))
     asked, extracted = Asked(extract, chosen.form.cleaned_data["format"]), chosen.read(request, extract)
-    return send(request, asked, extracted)
-
-
-def send(
-    request: HttpRequest, asked: Asked, extracted: Extracted, parts: Iterable[bytes] | None = None
-) -> HttpResponseBase:
-    """The file through the gateway; `parts`: it has been made already."""
-    chosen = FORMATS[asked.kind]
     return deliver(
         request,
         what=f"{WHAT}{asked.kind}",
-        query=query_of(asked.extract, asked.kind),
-        choice=asked.extract.choice,
+        query=query_of(extract, asked.kind),
+        choice=extract.choice,
         name=file_name(asked),
-        content_type=chosen.content_type,
-        parts=chosen.write(extracted) if parts is None else parts,
+        content_type=FORMATS[asked.kind].content_type,
+        parts=FORMATS[asked.kind].write(extracted),
         rows=extracted.count,
     )

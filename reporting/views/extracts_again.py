@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from tempfile import TemporaryFile
-from typing import IO
+from typing import IO, NamedTuple
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -16,16 +16,26 @@ from django.utils.translation import override
 from django.views.decorators.http import require_POST
 
 from jobcentres.clock import COPENHAGEN
-from jobcentres.downloads import one_too_many
 from jobcentres.models import AccessLogEntry
-from reporting import wording
+from reporting import fetch, wording
 from reporting.choices import NothingThere, announced_goals, reader_of
+from reporting.downloads import RowCount, deliver
 from reporting.exports.files import FORMATS
 from reporting.exports.recent import WHAT, asked_in, file_name
-from reporting.views.extracts import breadcrumb, read_for, send
+from reporting.places import NotThere
+from reporting.summaries import Choice
+from reporting.views.extracts import breadcrumb, read_for
 
 ANYWAY = "alligevel"
 _AT_ONCE = 64 * 1024
+
+
+class Remade(NamedTuple):
+    name: str
+    content_type: str
+    choice: Choice
+    parts: Iterable[bytes]
+    rows: RowCount | None = None
 
 
 @require_POST
@@ -33,29 +43,60 @@ def extract_again(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The same bytes. Where rights, names or definitions have changed since, so that they are others, the
     page says so and offers them."""
     own = AccessLogEntry.objects.filter(user=reader_of(request), kind=AccessLogEntry.Kind.EXPORT)
-    entry = get_object_or_404(own, pk=pk, what__startswith=WHAT)
-    asked, goals = asked_in(entry.query), announced_goals(request)
-    if asked is None or asked.extract.choice.year not in goals:
-        raise NothingThere(_("This file is no longer made. Choose anew on the page for figures to download."))
-    if refusal := one_too_many(request):
-        return refusal
-    extracted = read_for(request, asked.extract, goals)
+    entry, is_wanted_anyway = get_object_or_404(own, pk=pk), ANYWAY in request.POST
+    remade = _extract(request, entry) if entry.what.startswith(WHAT) else _file_of_page(request, entry)
     with override(settings.LANGUAGE_CODE):
-        made = _Made(FORMATS[asked.kind].write(extracted))
-    if entry.digest and entry.digest != made.digest and ANYWAY not in request.POST:
+        made = _Made(remade.parts)
+    if entry.digest and entry.digest != made.digest and not is_wanted_anyway:
         made.close()
         context = {
             "entry": entry,
-            "name": file_name(asked),
+            "name": remade.name,
             "fetched": wording.full_moment(entry.at.astimezone(COPENHAGEN)),
             "digest": made.digest,
             "breadcrumb": breadcrumb(),
         }
         return render(request, "reporting/extract_again.html", context, status=409)
-    answer = send(request, asked, extracted, made)
+    answer = deliver(
+        request,
+        what=entry.what,
+        query=entry.query,
+        choice=remade.choice,
+        name=remade.name,
+        content_type=remade.content_type,
+        parts=made,
+        rows=remade.rows,
+    )
     if not answer.streaming:
         made.close()
     return answer
+
+
+def _extract(request: HttpRequest, entry: AccessLogEntry) -> Remade:
+    asked, goals = asked_in(entry.query), announced_goals(request)
+    if asked is None or asked.extract.choice.year not in goals:
+        raise _no_longer_made()
+    extracted, chosen = read_for(request, asked.extract, goals), FORMATS[asked.kind]
+    parts = chosen.write(extracted)
+    return Remade(file_name(asked), chosen.content_type, asked.extract.choice, parts, extracted.count)
+
+
+def _file_of_page(request: HttpRequest, entry: AccessLogEntry) -> Remade:
+    """A file that was fetched from the page of an area."""
+    kind, _slash, code = entry.what.partition("/")
+    if kind not in fetch.KINDS:
+        raise _no_longer_made()
+    request.POST = QueryDict(entry.query)  # what the page's form said then
+    try:
+        asked = fetch.asked_of(request, code)
+        file = fetch.KINDS[kind].make(asked)
+    except NotThere as nothing:
+        raise NothingThere(nothing) from nothing
+    return Remade(file.name, file.content_type, asked.choice, file.parts)
+
+
+def _no_longer_made() -> NothingThere:
+    return NothingThere(_("This file is no longer made. Choose anew on the page for figures to download."))
 
 
 class _Made:

@@ -263,3 +263,51 @@ def test_the_page_lists_the_last_files_with_moment_rows_and_checksum(cast: Cast,
     assert page.index("3-6-2014 9.11") < page.index("3-6-2014 9.10")
     assert AccessLogEntry.objects.filter(user=cast.mette)[0].digest in page
     assert ".json" not in page
+
+
+@pytest.mark.usefixtures("pensions")
+def test_a_file_from_the_page_of_an_area_is_listed_and_fetched_again(
+    cast: Cast, client_of: ClientOf, pensions: Indicator
+) -> None:
+    client = client_of(cast.mette)
+    with standing_at(june(3)):
+        first = content_of(client.post("/hent/excel/0340/", {"aar": "2014", "maaned": "2014-05"}))
+    with standing_at(june(4)):
+        make_figure(cast.places.soroe, pensions, "2014-05", 99)
+
+    listed = client.get("/udtraek/").content.decode().partition('id="recent-files"')[2]
+    response, content = again(client)
+
+    assert "Sorø Kommune 2014-05" in listed
+    assert "3-6-2014 9.00" in listed
+    assert content == first
+    assert [entry.what for entry in AccessLogEntry.objects.all()] == ["excel/0340", "excel/0340"]
+    assert response.headers["Content-Disposition"].endswith('.xlsx"')
+
+
+@pytest.mark.usefixtures("pensions")
+def test_a_file_of_an_area_that_would_be_another_one_is_said_to_be(cast: Cast, client_of: ClientOf) -> None:
+    client = client_of(cast.mette)
+    with standing_at(june(3)):
+        content_of(client.post("/hent/excel/0340/", {"aar": "2014", "maaned": "2014-05"}))
+    Area.objects.filter(pk=cast.places.soroe.pk).update(name="Ny Sorø")
+
+    response, _page = again(client)
+    assert response.status_code == 409
+    response, _content = again(client, alligevel="1")
+
+    assert response.streaming
+
+
+@pytest.mark.usefixtures("pensions")
+@pytest.mark.parametrize("what", ["svar/k3j9x2mp7qra/pdf", "nothing/0340", "excel/0999", "api/figures"])
+def test_what_has_its_own_page_or_none_is_not_made_again_here(
+    what: str, cast: Cast, client_of: ClientOf
+) -> None:
+    fetch_once(client_of(cast.mette), "csv")
+    AccessLogEntry.objects.update(what=what, query="aar=2014&maaned=2014-05&kendt=2014-06-03T09:00")
+
+    response, _page = again(client_of(cast.mette))
+
+    assert response.status_code == 404
+    assert "Ingen endnu. Her står" in client_of(cast.mette).get("/udtraek/").content.decode()
