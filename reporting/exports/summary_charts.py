@@ -19,6 +19,8 @@ from reporting.summaries import Summary
 
 MOST_MUNICIPALITIES = 20
 _WIDTH, _HEIGHT, _ROWS = 680, 330, 20
+_TWO_TO_A_PAGE = 70
+"""Per cent."""
 _GOOD = {Status.MET, Status.ON_TRACK}
 
 
@@ -36,7 +38,7 @@ def draw_charts(book: Book, source: str, summaries: Sequence[Summary], *, footer
         return
     sheet = book.sheet(_("Charts"), footer=footer)
     sheet.set_column(0, 0, 100)
-    sheet.fit_to_pages(1, 0)
+    sheet.set_print_scale(_TWO_TO_A_PAGE)  # fitted to pages, Excel breaks them where it likes
     for number, one in enumerate(drawn):
         top = number * (_ROWS + 1)
         book.write_text(sheet, top, 0, _conclusion(one.rows), "bold")
@@ -46,13 +48,13 @@ def draw_charts(book: Book, source: str, summaries: Sequence[Summary], *, footer
 
 
 def drawn_rows(summaries: Sequence[Summary]) -> list[Drawn]:
-    """Of each goal the regions; else its municipalities if they are few; else the country."""
+    """Of each goal the regions; else its municipalities if they are few. One alone is no comparison."""
     found = []
     for _goal, own in groupby(enumerate(summaries), lambda pair: pair[1].goal.pk):
         rows = list(own)
-        for level in (Area.Level.REGION, Area.Level.MUNICIPALITY, Area.Level.COUNTRY):
+        for level in (Area.Level.REGION, Area.Level.MUNICIPALITY):
             chosen = [pair for pair in rows if pair[1].area.level == level]
-            if chosen and (level != Area.Level.MUNICIPALITY or len(chosen) <= MOST_MUNICIPALITIES):
+            if len(chosen) > 1 and (level != Area.Level.MUNICIPALITY or len(chosen) <= MOST_MUNICIPALITIES):
                 found.append(Drawn(chosen[0][0], [summary for _number, summary in chosen]))
                 break
     return found
@@ -129,6 +131,7 @@ def _series(source: str, drawn: Drawn, name: str) -> dict[str, Any]:
             "position": "inside_base" if name == "latest" else "right",
             "num_format": SHARE if ratio else COUNT,
             "font": {"size": 9, "color": "white" if name == "latest" else INK, "bold": name == "latest"},
+            **({"fill": {"color": "white"}} if name == "target" else {}),  # it may stand on a column
             "custom": [{"delete": True} if missing else None for missing in is_missing],
         },
     }
