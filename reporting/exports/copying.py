@@ -1,8 +1,9 @@
-"""The figures of a goal as PostgreSQL writes them with COPY: the same bytes as `raw_files` writes elsewhere,
+"""The figures of goals as PostgreSQL writes them with COPY: the same bytes as `raw_files` writes elsewhere,
 as fast as psql's own copy. One statement, and so one state of the figures."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import IO
 
 from django.db import connection
@@ -27,12 +28,12 @@ def can_copy(extracted: Extracted, goal: Goal) -> bool:
     return not FigureRevision.objects.filter(are_low([book.measure(goal)], around, "figure__")).exists()
 
 
-def copy_goal(extracted: Extracted, goal: Goal, dialect: Separated, to: IO[bytes]) -> int:
-    """Write the lines of the goal; returns how many."""
+def copy_goals(extracted: Extracted, goals: Sequence[Goal], dialect: Separated, to: IO[bytes]) -> int:
+    """Write the lines of the goals; returns how many."""
     book, choice = extracted.book, extracted.book.choice
     asked = {
-        "indicator": goal.indicator_id,
-        "code": goal.indicator.code,
+        "indicators": [goal.indicator_id for goal in goals],
+        "indicator_codes": [goal.indicator.code for goal in goals],
         "ids": [area.pk for area in extracted.areas],
         "codes": [area.code for area in extracted.areas],
         "first": extracted.extract.first_month.first_day,
@@ -72,7 +73,7 @@ _LIVE = f"^'*[{BLANKS}]*[{''.join(_SIGNS)}]"
 
 
 _ROWS = """
-    SELECT %(code)s, area, to_char(month, 'YYYY-MM'),
+    SELECT indicator, area, to_char(month, 'YYYY-MM'),
            replace(trim_scale(value)::text, '.', %(sign)s),
            replace(trim_scale(numerator)::text, '.', %(sign)s),
            replace(trim_scale(denominator)::text, '.', %(sign)s),
@@ -81,22 +82,25 @@ _ROWS = """
            CASE WHEN note ~ %(live)s THEN '''' || note ELSE nullif(note, '') END,
            source_kind/*preliminary*/
     FROM (
-        SELECT DISTINCT ON (place.number, figure.month)
-               place.number, place.code AS area, figure.month, revision.is_approved,
+        SELECT DISTINCT ON (goal.number, place.number, figure.month)
+               goal.number AS goal, goal.code AS indicator, place.number, place.code AS area, figure.month,
+               revision.is_approved,
                revision.value, revision.numerator, revision.denominator, revision.state, revision.source,
                CASE WHEN %(sees_all)s OR place.id = ANY(%(inside)s::bigint[]) THEN revision.note END AS note,
                revision.source_kind
         FROM unnest(%(ids)s::bigint[], %(codes)s::text[]) WITH ORDINALITY AS place (id, code, number)
         JOIN goals_figure figure ON figure.area_id = place.id
+        JOIN unnest(%(indicators)s::bigint[], %(indicator_codes)s::text[]) WITH ORDINALITY
+          AS goal (id, code, number) ON goal.id = figure.indicator_id
         JOIN goals_figurerevision revision ON revision.figure_id = figure.id
         JOIN jobcentres_change change ON change.id = revision.change_id
-        WHERE figure.indicator_id = %(indicator)s AND figure.month BETWEEN %(first)s AND %(last)s
+        WHERE figure.month BETWEEN %(first)s AND %(last)s
           AND (revision.is_approved OR %(counts_all)s OR place.id = ANY(%(counted)s::bigint[]))
           AND (%(known_on)s::timestamptz IS NULL OR change.recorded_at <= %(known_on)s::timestamptz)
-        ORDER BY place.number, figure.month, revision.version DESC
+        ORDER BY goal.number, place.number, figure.month, revision.version DESC
     ) newest
     WHERE state <> 'not_reported'
-    ORDER BY number, month
+    ORDER BY goal, number, month
 """
 """Of each figure the newest version that counts. An empty text is written as nothing, where COPY would write
 two quotation marks; a live one as `goals.live_text.harmless` writes it."""

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from io import BytesIO
-from itertools import islice
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from itertools import groupby, islice
+from tempfile import TemporaryFile
 
+from goals.models import Goal
 from goals.numbers import Dialect, format_exact
-from reporting.exports.copying import can_copy, copy_goal
+from reporting.exports.copying import can_copy, copy_goals
 from reporting.exports.extract import Extracted
-from reporting.exports.raw import raw_columns, rows_of_goal
+from reporting.exports.kinds import Column
+from reporting.exports.raw import RawRow, raw_columns, rows_of_goal
 from reporting.exports.separated import DANISH, LINES_AT_ONCE, MACHINE, Separated
 from reporting.exports.spelling import Number, lines_of
+
+_AT_ONCE = 64 * 1024
 
 
 def machine_file(extracted: Extracted) -> Iterator[bytes]:
@@ -25,19 +30,32 @@ def danish_file(extracted: Extracted) -> Iterator[bytes]:
 
 
 def _parts(extracted: Extracted, dialect: Separated) -> Iterator[bytes]:
-    """A goal at a time: no more than its lines is ever kept."""
     columns = raw_columns(extracted)
     yield dialect.header(columns).encode()
-    for goal in extracted.book.goals:
-        if can_copy(extracted, goal):
-            copied = BytesIO()
-            extracted.count.number += copy_goal(extracted, goal, dialect, copied)
-            yield copied.getvalue()
+    for is_copied, goals in groupby(extracted.book.goals, partial(can_copy, extracted)):
+        if is_copied:
+            yield from _copied(extracted, list(goals), dialect)
         else:
-            lines = lines_of(columns, rows_of_goal(extracted, goal), dialect, _EXACT[dialect])
-            while some := list(islice(lines, LINES_AT_ONCE)):
-                extracted.count.number += len(some)
-                yield "".join(some).encode()
+            for goal in goals:
+                yield from _written(extracted, goal, columns, dialect)
+
+
+def _copied(extracted: Extracted, goals: Sequence[Goal], dialect: Separated) -> Iterator[bytes]:
+    """All at once, onto the disk: the database is done before a slow reader has the first part."""
+    with TemporaryFile() as file:
+        extracted.count.number += copy_goals(extracted, goals, dialect, file)
+        file.seek(0)
+        while part := file.read(_AT_ONCE):
+            yield part
+
+
+def _written(
+    extracted: Extracted, goal: Goal, columns: Mapping[str, Column[RawRow]], dialect: Separated
+) -> Iterator[bytes]:
+    lines = lines_of(columns, rows_of_goal(extracted, goal), dialect, _EXACT[dialect])
+    while some := list(islice(lines, LINES_AT_ONCE)):
+        extracted.count.number += len(some)
+        yield "".join(some).encode()
 
 
 _EXACT: Mapping[Separated, Number] = {
