@@ -1,7 +1,7 @@
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, path, register_converter
 
 from reporting.views.answers import answer, answer_file, answers
-from reporting.views.api import api
+from reporting.views.api import Rest, api
 from reporting.views.api_page import api_page, dcat
 from reporting.views.bundles import bundle, bundle_file, bundles
 from reporting.views.changed_since import changed_since_page
@@ -28,6 +28,8 @@ from reporting.views.saved_extracts import (
     saved_extract_edit,
     saved_extract_new,
 )
+
+register_converter(Rest, "rest")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
@@ -68,6 +70,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("udtraek/hentet/<int:pk>/", extract_again, name="extract_again"),
     path("api/", api_page, name="api_page"),
     path("api/v1/", api, name="api_root"),
-    path("api/v1/<path:rest>", api, name="api"),
+    path("api/v1/<rest:rest>", api, name="api"),
     path("dcat.jsonld", dcat, name="dcat"),
 ]

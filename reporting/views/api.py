@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import Resolver404, URLResolver
+from django.urls.converters import PathConverter
 from django.urls.resolvers import RegexPattern
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -22,6 +23,12 @@ if TYPE_CHECKING:
 
 READING = ("GET", "HEAD")
 LANGUAGES = ("da", "en")
+
+
+class Rest(PathConverter):
+    """The rest of an address, whatever signs it is made of: also a line's end is answered by a problem."""
+
+    regex = r"[\s\S]+"
 
 
 @csrf_exempt  # nothing is written here, by whatever method

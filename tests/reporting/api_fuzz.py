@@ -86,7 +86,7 @@ def _calls(
 
     try:
         call()
-    except Exception as fault:
+    except (Exception, BaseExceptionGroup) as fault:
         raise AssertionError(f"{fault} {getattr(fault, 'exceptions', '')}") from fault
     return answers
 

@@ -186,6 +186,7 @@ def test_a_parameter_that_cannot_be_used_is_named(path: str, name: str, told: st
         ("figures/samarbejdsgrad/0340/2014-04", "december"),
         ("nothing", "openapi.json"),
         ("summary/", "openapi.json"),
+        ("nothing%0Amore", "openapi.json"),
     ],
 )
 def test_what_is_not_there_is_404_and_says_what(path: str, told: str, mette: str) -> None:
