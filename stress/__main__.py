@@ -46,10 +46,13 @@ def _trials() -> dict[str, tuple[Trial, int]]:
         api,
         chain,
         discretion,
+        exports,
         files,
         history,
+        injection,
         kills,
         numbers,
+        office,
         pages,
         races,
         schedules,
@@ -73,6 +76,9 @@ def _trials() -> dict[str, tuple[Trial, int]]:
         "schedules": (schedules.trial, 20_000),
         "web_kills": (web_kills.trial, 200),
         "pages": (pages.trial, pages.ALL_PAGES),
+        "exports": (exports.trial, 30),
+        "office": (office.trial, 1),
+        "injection": (injection.trial, 200),
     }
 
 

@@ -89,9 +89,10 @@ def _of_json(value: Any, column: Column[Any]) -> Cell:
     return value or None
 
 
-def from_workbook(content: bytes, columns: Columns) -> list[Row]:
-    """Of the first sheet. The columns stand in their order; codes are written as words."""
-    sheet = load_workbook(io.BytesIO(content)).worksheets[0]
+def from_workbook(content: bytes, columns: Columns, *, computed: bool = False) -> list[Row]:
+    """Of the first sheet. The columns stand in their order; codes are written as words. `computed`: what
+    another program writes as a formula counts as its value."""
+    sheet = load_workbook(io.BytesIO(content), data_only=computed).worksheets[0]
     rows = list(sheet.iter_rows(min_row=range_boundaries(sheet.auto_filter.ref)[1] + 1, values_only=True))
     return [
         {name: _of_sheet(value, columns[name]) for name, value in zip(columns, row, strict=True)}
@@ -102,8 +103,8 @@ def from_workbook(content: bytes, columns: Columns) -> list[Row]:
 def _of_sheet(value: Any, column: Column[Any]) -> Cell:
     if value is None or value == HIDDEN:
         return value
-    if isinstance(value, bool):
-        return str(value).lower()
+    if column.kind is Kind.FLAG:
+        return str(bool(value)).lower()
     if isinstance(value, datetime):
         return _of_date(value, column.kind)
     if column.kind in NUMBERS:
@@ -146,11 +147,18 @@ def numbers_in_paper(content: bytes, goals: Sequence[Any]) -> dict[str, list[Dec
     text = PdfReader(io.BytesIO(content)).pages[0].extract_text()
     table = AFTER_TABLE.split(text.partition("Status på målene")[2])[0]
     found: dict[str, list[Decimal]] = {}
-    for goal, following in zip(goals, [*goals[1:], None], strict=True):
-        row = table.partition(f"{goal.number} {goal.short_name}")[2]
-        row = row.partition(f"{following.number} {following.short_name}")[0] if following else row
+    starts = [_heading_of(goal).search(table) for goal in goals]
+    ends = [*(start.start() if start else len(table) for start in starts[1:]), len(table)]
+    for goal, start, end in zip(goals, starts, ends, strict=True):
+        row = table[start.end() : end] if start else ""
         found[goal.indicator.code] = [_danish(one) for one in NUMBER.findall(_without_dates(row))]
     return found
+
+
+def _heading_of(goal: Any) -> re.Pattern[str]:
+    """Its number and name, wherever the line breaks."""
+    signs = f"{goal.number}{goal.short_name}".replace(" ", "")
+    return re.compile(r"[\s\u00ad\u200b-]*".join(map(re.escape, signs)))
 
 
 def _without_dates(text: str) -> str:
