@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from copy import copy
 from tempfile import TemporaryFile
 from typing import IO, NamedTuple
 
@@ -11,6 +12,7 @@ from django.conf import settings
 from django.http import HttpRequest, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from django.urls import resolve, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_POST
@@ -86,13 +88,19 @@ def _file_of_page(request: HttpRequest, entry: AccessLogEntry) -> Remade:
     kind, _slash, code = entry.what.partition("/")
     if kind not in fetch.KINDS:
         raise _no_longer_made()
-    request.POST = QueryDict(entry.query)  # what the page's form said then
     try:
-        asked = fetch.asked_of(request, code)
+        asked = fetch.asked_of(_as_sent(request, entry, reverse("fetch", args=[kind, code])), code)
         file = fetch.KINDS[kind].make(asked)
     except NotThere as nothing:
         raise NothingThere(nothing) from nothing
     return Remade(file.name, file.content_type, asked.choice, file.parts)
+
+
+def _as_sent(request: HttpRequest, entry: AccessLogEntry, address: str) -> HttpRequest:
+    """The request as the page's form sent it then, from the person who asks now."""
+    sent = copy(request)
+    sent.POST, sent.path_info, sent.resolver_match = QueryDict(entry.query), address, resolve(address)
+    return sent
 
 
 def _no_longer_made() -> NothingThere:
