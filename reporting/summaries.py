@@ -239,13 +239,13 @@ class Book:
         other.choice, other._progress = replace(self.choice, as_of=month), {}
         return other
 
-    def of_goal(self, goal: Goal, since: Month) -> Book:
-        """The same results of one goal, whose figures from `since` on are read at once: for so many months
-        that not every goal's shall be kept."""
+    def of_goals(self, goals: tuple[Goal, ...], since: Month) -> Book:
+        """The same results of some of the goals, whose figures from `since` on are read at once: for so many
+        months that not every goal's shall be kept."""
         other, choice = copy(self), self.choice
-        other.goals, other._progress, other._statuses = (goal,), {}, {}
+        other.goals, other._progress, other._statuses = goals, {}, {}
         other.series = read(
-            [self.measure(goal)],
+            [self.measure(goal) for goal in goals],
             as_of=choice.as_of,
             reader=self.reader,
             area_ids=self.area_ids,

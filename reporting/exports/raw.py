@@ -88,7 +88,7 @@ def raw_rows(extracted: Extracted) -> Iterator[RawRow]:
 
 def rows_of_goal(extracted: Extracted, goal: Goal) -> Iterator[RawRow]:
     first = extracted.extract.first_month
-    book = extracted.book.of_goal(goal, first)
+    book = extracted.book.of_goals((goal,), first)
     tellings = read_tellings(book, extracted.areas, first, with_notes=True)[goal.indicator_id]
     months = Month.range(first, book.choice.as_of)
     for area in extracted.areas:
