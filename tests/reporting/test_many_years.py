@@ -1,4 +1,4 @@
-"""All figures of more years than the summary reads: goal by goal, and yet the same."""
+"""All figures of more years than the summary reads: a few goals at a time, and yet the same."""
 
 from __future__ import annotations
 
@@ -36,13 +36,21 @@ def figures(first: Month, reader: Reader, **choice: object) -> list[FigureRow]:
 
 @pytest.mark.parametrize("reader", [MINISTRY, OUTSIDER])
 @pytest.mark.parametrize("known_on", [None, june(7)])
-def test_the_figures_are_those_that_are_read_at_once(known_on: object, reader: Reader, world: World) -> None:
+@pytest.mark.parametrize("figures_at_once", [1, 26_000])
+def test_the_figures_are_those_that_are_read_at_once(
+    figures_at_once: int,
+    known_on: object,
+    reader: Reader,
+    world: World,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("reporting.exports.figures.FIGURES_AT_ONCE", figures_at_once)
     make_figure(world.aero, world.companies, "2012-12", parts=(2, 40))
     make_figure(world.aarre, world.pensions, "2009-05", 3)
 
-    at_once, goal_by_goal = (figures(first, reader, known_on=known_on) for first in (FIRST, EARLIER))
+    at_once, in_parts = (figures(first, reader, known_on=known_on) for first in (FIRST, EARLIER))
 
-    assert goal_by_goal == at_once
+    assert in_parts == at_once
     assert len(at_once) > 50
     assert any(row.hidden for row in at_once) is (reader is OUTSIDER)
 
