@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from datetime import date
 from functools import lru_cache
 
 from django.utils.translation import gettext as _
+
+from jobcentres.visible_text import cleaned
 
 LONGEST = 2000
 LONGEST_SOURCE = 500
 
 _CPR = re.compile(r"(?<!\d)(\d{2})(\d{2})(\d{2})[- ]?\d{4}(?!\d)", re.ASCII)
 _ADDRESS = re.compile(r"https?://\S+")
-_INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
-_BREAKS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 
 
 class TextRefused(ValueError):
@@ -25,18 +24,6 @@ class TextRefused(ValueError):
         super().__init__(message)
         self.code = code
         self.message = message
-
-
-def cleaned(text: str) -> str:
-    """Without control characters, bidirectional overrides and other invisible signs; lines end in `\\n`."""
-    if text.isprintable():
-        return text.strip()
-    kept = (
-        " " if sign == "\t" else sign
-        for sign in _BREAKS.sub("\n", text)
-        if sign in "\n\t" or unicodedata.category(sign) not in _INVISIBLE
-    )
-    return "".join(kept).strip()
 
 
 @lru_cache(maxsize=256)  # a file says the same thousands of times

@@ -18,6 +18,7 @@ from jobcentres import clock
 from jobcentres.access_tokens import LONGEST
 from jobcentres.dates import DayField
 from jobcentres.models import AccessToken, Area, Assignment, Jobcentre, User
+from jobcentres.visible_text import NameField
 
 LONGEST_ADDRESS = 254
 PASSWORD_ERRORS: dict[str, Any] = {
@@ -106,7 +107,7 @@ def word_new_password(form: forms.Form) -> None:
 
 
 class PersonForm(forms.Form):
-    name = forms.CharField(
+    name = NameField(
         label=gettext_lazy("Name"),
         max_length=120,
         error_messages={"required": gettext_lazy("Write the person's name.")},
@@ -246,7 +247,7 @@ class LastDayForm(forms.Form):
 
 class AccessTokenForm(forms.Form):
     key = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)
-    name = forms.CharField(
+    name = NameField(
         label=gettext_lazy("What the key is for"),
         help_text=gettext_lazy(
             "So that you know later which one to revoke, e.g. Power Query in my workbook."

@@ -8,13 +8,14 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from jobcentres.visible_text import NameField
 from reporting.models import SavedExtract
 
 
 class NameForm(forms.Form):
     """What a saved extract is called; with `saved` it is to be called otherwise."""
 
-    navn = forms.CharField(
+    navn = NameField(
         label=gettext_lazy("Name"),
         max_length=SavedExtract._meta.get_field("name").max_length,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
@@ -33,7 +34,7 @@ class NameForm(forms.Form):
         self.helper.layout = Layout("navn", ButtonHolder(Submit("", _("Save the name"))))
 
     def clean_navn(self) -> str:
-        name = " ".join(str(self.cleaned_data["navn"]).split())
+        name: str = self.cleaned_data["navn"]
         if self.saved is not None:
             others = SavedExtract.objects.filter(owner=self.saved.owner_id, name=name)
             if others.exclude(pk=self.saved.pk).exists():

@@ -16,6 +16,7 @@ from django.utils.translation import override
 from jobcentres.access import OUTSIDER
 from jobcentres.clock import COPENHAGEN
 from jobcentres.models import Area
+from jobcentres.naming import fit_name
 from reporting.answers.kit import Kit
 from reporting.answers.plain import plain_text
 
@@ -93,7 +94,7 @@ def _zipped(kit: Kit, parts: Mapping[str, bytes]) -> bytes:
     file = BytesIO()
     with ZipFile(file, "w", ZIP_STORED) as archive:
         for kind, content in parts.items():
-            member = ZipInfo(name_of(kit, kind), moment)
+            member = ZipInfo(fit_name(name_of(kit, kind)), moment)
             member.create_system, member.external_attr = 3, 0o644 << 16
             archive.writestr(member, content)
     return file.getvalue()

@@ -12,6 +12,7 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from goals.free_text import TextRefused, free_text
 from goals.months import Month
 from goals.series import Basis
 from jobcentres.models import Area
@@ -90,6 +91,12 @@ class AnswerForm(forms.Form):
         self.initial.setdefault("aar", years[0])
         self.initial.setdefault("noegle", new_key())
         self.helper = _helper()
+
+    def clean_spoergsmaal(self) -> str:
+        try:
+            return free_text(self.cleaned_data["spoergsmaal"], longest=LONGEST_QUESTION)
+        except TextRefused as refusal:
+            raise forms.ValidationError(refusal.message, code=refusal.code) from refusal
 
     def clean(self) -> dict[str, Any]:
         cleaned = self.cleaned_data

@@ -8,10 +8,10 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
-from goals.free_text import cleaned
 from goals.numbers import json_number
 from goals.progress import Status
 from jobcentres.models import Area
+from jobcentres.visible_text import cleaned
 from reporting.chart_looks import GRID, INK, OWN, QUIET
 from reporting.exports.columns import COLUMNS
 from reporting.exports.sheet import COUNT, SHARE, Book

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goals.free_text import TextRefused, cleaned, free_text, looks_like_cpr
+from goals.free_text import TextRefused, free_text, looks_like_cpr
+from jobcentres.visible_text import cleaned
 
 
 @pytest.mark.parametrize(
