@@ -8,9 +8,13 @@ from collections import Counter
 from django.test.utils import setup_test_environment, teardown_test_environment
 
 from tests.injection.fields import written_fields
+from tests.injection.forms import faults_of_sending, sendable
 from tests.injection.payloads import PAYLOADS, packed
 from tests.injection.trial import Found, tried
 from tests.injection.world import complete, sample_database
+
+FORMS = 20
+"""For each payload."""
 
 
 def trial(drawn: random.Random, number: int) -> str:
@@ -20,9 +24,21 @@ def trial(drawn: random.Random, number: int) -> str:
         with sample_database():
             complete()
             payloads = drawn.sample(PAYLOADS, min(number, len(PAYLOADS)))
-            return _told(len(payloads), [tried(pack) for pack in packed(payloads)])
+            sent = _sent(drawn, payloads)
+            return _told(len(payloads), [tried(pack) for pack in packed(payloads)]) + sent
     finally:
         teardown_test_environment()
+
+
+def _sent(drawn: random.Random, payloads: list[str]) -> str:
+    """Each payload through some of the text fields of all forms."""
+    fields, sent = list(sendable()), 0
+    for payload in payloads:
+        for one in drawn.sample(fields, min(FORMS, len(fields))):
+            faults = list(faults_of_sending(one, payload))
+            assert not faults, f"{len(faults)} faults of a form, e.g. {faults[0]}"
+            sent += 1
+    return f"; {sent} forms sent, of {len(fields)} text fields, and nothing unseen kept"
 
 
 def _told(payloads: int, found: list[Found]) -> str:

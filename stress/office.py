@@ -39,6 +39,13 @@ COMMA, SEMICOLON, QUOTE, UTF_8, DANISH, ENGLISH = 44, 59, 34, 76, 1030, 1033
 AS_TEXT, AS_NUMBER = 2, 10
 """Types of a column in LibreOffice's import: 10 is a number with a point, whatever the language."""
 
+IN_DANISH = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Setup/L10N"><prop oor:name="ooSetupSystemLocale" oor:op="fuse">
+<value>da-DK</value></prop></item>
+</oor:items>
+"""
+
 
 def trial(_drawn: random.Random, _number: int) -> str:
     if OFFICE is None:
@@ -50,11 +57,14 @@ def trial(_drawn: random.Random, _number: int) -> str:
 
 
 class Office:
-    """LibreOffice without a window, with a profile of its own."""
+    """LibreOffice without a window, as it stands on a Danish desk, with a profile of its own."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.number = 0
+        chosen = folder / "profile" / "user" / "registrymodifications.xcu"
+        chosen.parent.mkdir(parents=True)
+        chosen.write_text(IN_DANISH, encoding="utf-8")
 
     def converted(self, content: bytes, suffix: str, to: str, *options: str) -> bytes:
         """The file as LibreOffice writes it after having opened it. Raises AssertionError if it does not."""

@@ -9,6 +9,7 @@ import csv
 import io
 import json
 import re
+import time
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -29,6 +30,7 @@ Row = Mapping[str, Cell]
 Columns = Mapping[str, Column[Any]]
 
 NUMBERS = {Kind.WHOLE, Kind.AMOUNT, Kind.COUNT, Kind.PATH, Kind.RATE}
+ROWS_AT_ONCE = 500
 PLACE = ("indicator", "area", "month")
 MONTHS = "januar februar marts april maj juni juli august september oktober november december"
 PERIOD = re.compile(
@@ -64,14 +66,23 @@ def from_json(content: bytes, columns: Columns) -> list[Row]:
 def from_api(client: Client, table: str, asked: Mapping[str, Any], columns: Columns) -> list[Row]:
     """All its pages."""
     rows: list[Row] = []
-    answer: Any = client.get(f"/api/v1/{table}", {**asked, "limit": 100})
+    answer = _called(client, f"/api/v1/{table}", {**asked, "limit": ROWS_AT_ONCE})
     while True:
-        assert answer.status_code == 200, answer.content.decode()
         told = json.loads(answer.content, parse_float=Decimal)
         rows += _of_records(told["rows"], columns)
         if "next" not in told["links"]:
             return rows
-        answer = client.get(told["links"]["next"])
+        answer = _called(client, told["links"]["next"])
+
+
+def _called(client: Client, address: str, asked: Mapping[str, Any] | None = None) -> Any:
+    """Waits where there were too many calls."""
+    answer = client.get(address, asked)
+    while answer.status_code == 429:
+        time.sleep(int(answer.headers["Retry-After"]))
+        answer = client.get(address, asked)
+    assert answer.status_code == 200, answer.content.decode()
+    return answer
 
 
 def _of_records(records: Iterable[Mapping[str, Any]], columns: Columns) -> list[Row]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import random
 from collections.abc import Iterator
 
 import pytest
@@ -19,6 +20,7 @@ from pypdf.generic import NameObject, create_string_object
 from pytest_django import DjangoDbBlocker
 
 from tests.injection.fields import NEVER_SHOWN, NOT_WRITTEN, text_fields, written_fields
+from tests.injection.forms import faults_of_sending, sendable
 from tests.injection.live import CHECKS, SPREADSHEET, faults_of, faults_of_headers
 from tests.injection.outputs import addresses
 from tests.injection.payloads import MARK, PAYLOADS, packed
@@ -36,6 +38,7 @@ SAMPLE = (
     "\x1b]8;;https://ondt.example/¤\x07klik\x1b]8;;\x07",
     "../../../../etc/¤",
 )
+UNSEEN = "¤\x1b[31m\u202e\x85\r\n\u200b<script>¤()</script>"
 NOT_READ = {"health", "password_choose", "line_save"}
 QZ = "qz001x"
 
@@ -74,6 +77,17 @@ def test_every_kind_of_output_was_read(found: list[Found]) -> None:
     kinds = {kind for one in found for kind in one.kinds}
 
     assert kinds >= {"html", "csv", "json", "sheet", "presentation", "pdf", "calendar", "rfc822", "x-ndjson"}
+
+
+@on_the_sample
+@pytest.mark.usefixtures("database")
+def test_no_form_keeps_a_sign_that_nobody_sees() -> None:
+    drawn, fields = random.Random(1), list(sendable())
+
+    faults = [fault for one in drawn.sample(fields, 30) for fault in faults_of_sending(one, UNSEEN)]
+
+    assert len(fields) > 100
+    assert faults == []
 
 
 @on_the_sample
