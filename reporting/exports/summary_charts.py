@@ -86,7 +86,7 @@ def _chart(workbook: Any, source: str, drawn: Drawn) -> Any:
     font = {"size": 10, "color": INK}
     columns.set_title(
         {
-            "name": f"{goal.number} {goal.short_name}, {unit}",
+            "name": _no_reference(f"{goal.number} {goal.short_name}, {unit}"),
             "name_font": {"size": 12, "bold": True, "color": INK},
         }
     )
@@ -104,6 +104,11 @@ def _chart(workbook: Any, source: str, drawn: Drawn) -> Any:
     columns.show_blanks_as("gap")
     columns.set_size({"width": _WIDTH, "height": _HEIGHT})
     return columns
+
+
+def _no_reference(title: str) -> str:
+    """xlsxwriter takes a title like `Tal!A1` for a reference to a cell, wherever that stands in it."""
+    return title.replace("!", "!\N{WORD JOINER}")
 
 
 _LATEST = {"fill": {"color": OWN.color}, "border": {"color": INK, "width": 0.75}, "gap": 80}

@@ -245,6 +245,15 @@ def test_no_text_becomes_a_formula(sign: str, world: World, tmp_path: Path) -> N
     assert "<hyperlink" not in texts_in(content)
 
 
+def test_no_goal_becomes_a_reference_in_a_chart(world: World, tmp_path: Path) -> None:
+    world.pensions.goals.update(short_name="Tal!A1 og 'x'!$B$2")
+
+    content = texts_in(made(tmp_path, *IN_APRIL))
+
+    assert "Tal!\N{WORD JOINER}A1" in content
+    assert not [found for found in re.findall(r"<c:f>(.*?)</c:f>", content) if "Tal" in found]
+
+
 @pytest.mark.usefixtures("world")
 def test_the_file_names_no_person_and_no_place_on_the_disk(cast: Cast, client_of: ClientOf) -> None:
     content = fetched(client_of(cast.mette), "xlsx")
