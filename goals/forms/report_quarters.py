@@ -94,7 +94,7 @@ def _decision(numbers: Numbers, report: Report | None) -> str:
 
 
 def standing_of(numbers: Numbers, day: date | None = None) -> StatusWords:
-    """`✓ besluttet`, `… afventer beslutning`, `! mangler`, `… kvartalet er ikke slut`, on a day (None: today)"""
+    """`✓ besluttet`, `… afventer beslutning`, `! mangler`, `… kvartalet er ikke slut`, on `day` (today)"""
     if numbers.state == State.FINISHED:
         return StatusWords("✓", pgettext("follow-up", "decided"), "met")
     if numbers.state == State.FROZEN:

@@ -32,7 +32,7 @@ class Cells:
         return self._cells.get(name, "")
 
     def words(self, name: str) -> str:
-        """What people wrote, without the apostrophe by which our files keep a spreadsheet from computing it."""
+        """What people wrote, without the apostrophe that keeps a spreadsheet from computing it."""
         return as_meant(self._cells.get(name, "").strip())
 
     def is_blank(self, name: str) -> bool:
