@@ -18,6 +18,7 @@ from jobcentres.models import Area
 from jobcentres.naming import fit_name
 from reporting import papers, wording
 from reporting.papers import Paper, frame
+from reporting.papers.typesetting import many
 from reporting.places import Places
 from reporting.summaries import Book, Choice, load
 
@@ -37,7 +38,7 @@ def file_name(choice: Choice, area: Area) -> str:
 def write(file: IO[bytes], choice: Choice, code: str, progress: Progress) -> None:
     """The papers of the region or country of this code as a reader outside sees them, with what is known to
     `choice`. Raises `NotThere`."""
-    with frame.IN_DANISH:
+    with frame.IN_DANISH, many():
         places = Places.on(choice.as_of)
         area = places.of_code(code)
         members = places.members(area)

@@ -13,7 +13,7 @@ from pypdf import PdfReader
 
 from reporting import papers
 from reporting.papers.blocks import LEFT, Box, Cell, Column, Document, Heading, Prose, Row, Table, cells
-from reporting.papers.typesetting import UNKNOWN_SIGN, typeset
+from reporting.papers.typesetting import UNKNOWN_SIGN, many, typeset
 
 MOMENT = datetime(2014, 6, 12, 6, 30, tzinfo=UTC)
 LIVE = (
@@ -23,11 +23,15 @@ LIVE = (
     '\\ "quoted" // /* -- ~',
     "#set text(fill: red)\n= Heading",
 )
-LOAD_PAGES = """
+MAKE_A_PAPER = """
 import sys, django
 django.setup()
-import config.urls, reporting.papers
-print(sorted({"typst"} & set(sys.modules)))
+import config.urls
+from datetime import UTC, datetime
+from reporting.papers.blocks import Document
+from reporting.papers.typesetting import typeset
+made = typeset(Document("", "Sorø", "", "", "", (), datetime(2014, 6, 12, tzinfo=UTC), ()))
+print(made[:5].decode(), sorted({"typst"} & set(sys.modules)))
 """
 
 
@@ -123,16 +127,23 @@ def test_a_table_has_its_head_and_is_tagged() -> None:
     assert {"/Table", "/Caption", "/TH", "/TD", "/THead"} <= kinds
 
 
-def test_typst_is_loaded_only_when_a_paper_is_made() -> None:
+def test_a_paper_set_here_is_the_same_as_one_set_apart() -> None:
+    apart = typeset(document(Prose("Ærø 漢")))
+
+    with many():
+        assert typeset(document(Prose("Ærø 漢"))) == apart
+
+
+def test_a_worker_that_makes_a_paper_does_not_load_typst() -> None:
     loaded = subprocess.run(
-        [sys.executable, "-c", LOAD_PAGES],
+        [sys.executable, "-c", MAKE_A_PAPER],
         cwd=Path(papers.__file__).parents[2],
         capture_output=True,
         text=True,
         check=True,
     )
 
-    assert loaded.stdout.strip() == "[]"
+    assert loaded.stdout.strip() == "%PDF- []"
 
 
 def _kinds(node: object) -> set[str]:
