@@ -38,8 +38,8 @@ ONLY_IN: dict[str, dict[str, Any]] = {
 
 
 @contextmanager
-def sample_database() -> Iterator[None]:
-    """The default database is a copy of the sample; afterwards it is what it was."""
+def sample_database() -> Iterator[Path]:
+    """The default database is a copy of the sample, in this file; afterwards it is what it was."""
     before = connections["default"]
     with tempfile.TemporaryDirectory(prefix="maaltal-injection-") as folder:
         file = Path(folder, "sample.sqlite3")
@@ -47,7 +47,7 @@ def sample_database() -> Iterator[None]:
         settings = {**before.settings_dict, "ENGINE": SQLITE, "NAME": str(file), "OPTIONS": {"timeout": 20}}
         connections["default"] = load_backend(SQLITE).DatabaseWrapper(settings, "default")
         try:
-            yield
+            yield file
         finally:
             connections["default"].close()
             connections["default"] = before
