@@ -18,6 +18,7 @@ from django.utils.translation import override
 from django.views.decorators.http import require_POST
 
 from jobcentres.clock import COPENHAGEN
+from jobcentres.downloads import one_too_many
 from jobcentres.models import AccessLogEntry
 from reporting import fetch, wording
 from reporting.choices import NothingThere, announced_goals, reader_of
@@ -44,6 +45,9 @@ class Remade(NamedTuple):
 def extract_again(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The same bytes. Where rights, names or definitions have changed since, so that they are others, the
     page says so and offers them."""
+    refused = one_too_many(request)
+    if refused is not None:
+        return refused
     own = AccessLogEntry.objects.filter(user=reader_of(request), kind=AccessLogEntry.Kind.EXPORT)
     entry, is_wanted_anyway = get_object_or_404(own, pk=pk), ANYWAY in request.POST
     remade = _extract(request, entry) if entry.what.startswith(WHAT) else _file_of_page(request, entry)

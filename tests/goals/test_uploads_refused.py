@@ -2,9 +2,11 @@ from __future__ import annotations
 
 import random
 import re
-import resource
+import subprocess
+import sys
 import time
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from django.utils import translation
@@ -18,6 +20,7 @@ from tests.goals.damaged_files import damaged_file
 from tests.goals.malformed_cells import CELLS, TEXTS
 from tests.goals.malformed_files import FILES, Malformed
 
+BASE = Path(__file__).parents[2]
 MALFORMED = [*FILES, *CELLS, *TEXTS]
 
 
@@ -44,7 +47,34 @@ def test_a_malformed_file_is_refused_for_its_reason_at_its_place(malformed: Malf
 
     assert (fault.code, place_of(fault)) == (malformed.code, malformed.place)
     assert time.monotonic() - began < limits.SECONDS
-    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024 < limits.MEMORY
+
+
+READ_THE_HEAVY = """
+import resource
+from io import BytesIO
+import django
+django.setup()
+from goals.uploads.reading import UploadRefused, read_upload
+from tests.goals.malformed_files import FILES
+for one in FILES:
+    if any(word in one.name for word in ("bomb", "laughs", "deep", "far", "rows", "columns", "members")):
+        try:
+            read_upload(f"tal.{one.ending}", BytesIO(one.make()))
+        except UploadRefused:
+            print(one.name)
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+"""
+
+
+def test_the_heaviest_files_take_little_memory() -> None:
+    """From a small process: the child of a large one begins as large."""
+    done = subprocess.run(
+        [sys.executable, "-c", READ_THE_HEAVY], cwd=BASE, capture_output=True, text=True, check=True
+    )
+
+    *refused, kilobytes = done.stdout.split("\n")[:-1]
+    assert len(refused) >= 10
+    assert int(kilobytes) * 1024 < limits.MEMORY / 2
 
 
 def test_files_damaged_at_random_are_read_or_refused() -> None:

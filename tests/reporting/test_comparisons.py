@@ -127,7 +127,7 @@ def test_who_has_no_figure_is_compared_with_nobody(places: Places, goal: Goal) -
 
 def test_the_others_are_read_in_one_query(places: Places, goal: Goal) -> None:
     book = book_of(places.soroe)
-    book.cluster_of(places.soroe, goal)
+    assert book.cluster_of(places.soroe, goal) and book.progress(places.soroe, goal).latest
 
     with CaptureQueriesContext(connection) as captured:
         Comparisons(book, [places.soroe]).of(places.soroe, goal)

@@ -269,7 +269,7 @@ def test_every_view_that_sends_files_is_a_door_here() -> None:
 
     sending = {view.stem for view in views if SENDING.search(view.read_text(encoding="utf-8"))}
 
-    assert sending == {door.module for door in DOORS.values()} - {"extracts_again"}  # sends as extracts does
+    assert sending == {door.module for door in DOORS.values()}
 
 
 def test_no_other_view_sends_files() -> None:
