@@ -113,9 +113,9 @@ def current(wanted: Wanted, selection: Selection, around: Span | None, low: list
     parts += low_now(selection.measures, around) if around is not None else ()
     rows: Any = figures.order_by().values_list(*FIGURE, "version", "approved_version", _ANY)
     for row in rows.union(*parts, all=True):
-        version, approved, beside = row[7:]
+        beside = row[9]
         if beside is None:
-            if version == approved or selection.counts_preliminary(row[1]):
+            if row[7] == row[8] or selection.counts_preliminary(row[1]):
                 yield row
         elif beside >= 0:
             low.append(row)

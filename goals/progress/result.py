@@ -70,30 +70,31 @@ def progress_of(line: Line, promise: Promise | None, year: int, as_of: Month) ->
     baseline = baseline_of(line, promise, as_of) if promise else Baseline()
     course = path_of(line, promise, baseline, year, as_of) if promise else None
     path = course.at(month) if course and month else None
-    given = Progress(
-        measure=line.measure,
-        year=year,
-        as_of=as_of,
-        latest_month=month,
-        latest=cell.value,
-        numerator=cell.numerator,
-        denominator=cell.denominator,
-        published=cell.published,
-        preliminary=cell.preliminary,
-        previous_month=month.year_before if month else None,
-        previous=line.value(month.year_before) if month else None,
-        crosses_break=month is not None and line.measure.crosses_break(month.year_before, month),
-        target=promise.value if promise else None,
-        baseline_month=baseline.month,
-        baseline=baseline.value,
-        baseline_is_own=baseline.is_own,
-        path=path,
-        path_rule=course.rule if course and path is not None else None,
-        course=course,
-        covered=partial(line.coverage, as_of),
-    )
+    fields: dict[str, Any] = {
+        "measure": line.measure,
+        "year": year,
+        "as_of": as_of,
+        "latest_month": month,
+        "latest": cell.value,
+        "numerator": cell.numerator,
+        "denominator": cell.denominator,
+        "published": cell.published,
+        "preliminary": cell.preliminary,
+        "previous_month": month.year_before if month else None,
+        "previous": line.value(month.year_before) if month else None,
+        "crosses_break": month is not None and line.measure.crosses_break(month.year_before, month),
+        "target": promise.value if promise else None,
+        "baseline_month": baseline.month,
+        "baseline": baseline.value,
+        "baseline_is_own": baseline.is_own,
+        "path": path,
+        "path_rule": course.rule if course and path is not None else None,
+        "course": course,
+        "covered": partial(line.coverage, as_of),
+    }
+    given = Progress(**fields)
     status, awaits = _status(given, line)
-    return replace(given, status=status, awaits=awaits, **_derived(given))
+    return Progress(**fields, status=status, awaits=awaits, **_derived(given))
 
 
 def _derived(given: Progress) -> dict[str, Any]:
