@@ -90,7 +90,7 @@ def _condition(wanted: Wanted, selection: Selection, prefix: str = "") -> Q:
     return either & Q(**{f"{prefix}area__in": selection.area_ids})
 
 
-_ANY = Cast(Value(None), PlainInteger())
+_WANTED = Cast(Value(None), PlainInteger())
 _OLDER = Cast(Value(-1), PlainInteger())
 """In the place of how many are beside a low figure: the row is one of those wanted, or an older one."""
 _IS_APPROVED = Case(When(is_approved=True, then=Value(1)), default=Value(0), output_field=PlainInteger())
@@ -111,7 +111,7 @@ def current(wanted: Wanted, selection: Selection, around: Span | None, low: list
     )
     parts = [older.order_by().values_list(*REVISION, "version", "figure__approved_version", _OLDER)]
     parts += low_now(selection.measures, around) if around is not None else ()
-    rows: Any = figures.order_by().values_list(*FIGURE, "version", "approved_version", _ANY)
+    rows: Any = figures.order_by().values_list(*FIGURE, "version", "approved_version", _WANTED)
     for row in rows.union(*parts, all=True):
         beside = row[9]
         if beside is None:
@@ -132,7 +132,7 @@ def as_known(wanted: Wanted, selection: Selection, around: Span, low: list[LowRo
     )
     if selection.basis is Basis.APPROVED:
         revisions = revisions.filter(is_approved=True)
-    rows: Any = revisions.order_by().values_list(*REVISION, "version", _IS_APPROVED, _ANY)
+    rows: Any = revisions.order_by().values_list(*REVISION, "version", _IS_APPROVED, _WANTED)
     rows = rows.union(low_known(selection.measures, around, known_on), all=True)
     for *content, version, is_approved, beside in sorted(rows, key=itemgetter(7)):
         if beside is not None:

@@ -51,8 +51,8 @@ class Remembered(Generic[K, V]):
 
     def keep(self, key: K, value: V, end: End | None) -> V:
         if end is not None:
-            newest = [item for item in self._of(end).items() if item[0] != key][-self._most + 1 :]
-            self._kept = (end, {**dict(newest if self._most > 1 else ()), key: value})
+            others = [item for item in self._of(end).items() if item[0] != key]
+            self._kept = (end, dict([*others, (key, value)][-self._most :]))
         return value
 
     def _of(self, end: End | None) -> dict[K, V]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from reporting.chart_looks import GRID, INK, OWN, PAPER, QUIET
+from reporting.chart_looks import GRID, INK, QUIET
 from reporting.dots import GROUP, MEDIAN, Dot, Dots
 from reporting.dots import OWN as OWN_DOT
 from reporting.papers import svg
+from reporting.papers.spreads import spot
 
 WIDTH, GUTTER, ROW, LETTERS = 860, 34, 19, 14
 """In px: 860 are as wide as the page's text, and letters then 8 points."""
@@ -75,7 +76,5 @@ def _fitting(name: str) -> float:
 def _marked(dot: Dot, at: svg.Place) -> Iterator[str]:
     if dot.kind == GROUP:
         yield svg.marker("diamond", at, 9, INK, "none", 0)
-    elif dot.kind == OWN_DOT:
-        yield svg.marker("circle", at, 12, OWN.color, "none", 0)
     elif dot.kind != MEDIAN:
-        yield svg.marker("circle", at, 8, PAPER, QUIET, 1.5)
+        yield spot(dot.kind, at)

@@ -54,7 +54,7 @@ def strip_drawn(strip: Strip, *, width: float = STRIP_WIDTH) -> str:
         ),
         svg.line((middle, 20), (middle, strip.height), INK, 1.5, _DASHES),
         svg.text(strip.middle_text, (middle, 14), size=LETTERS, anchor=strip.middle_anchor),
-        *(_spot(dot, plot) for dot in strip.dots),
+        *(spot(dot.kind, (plot.at(dot.x), dot.y)) for dot in strip.dots),
         *(_name(dot, plot) for dot in strip.dots if dot.label),
         svg.text(strip.ends[0], (0, strip.height + 16), size=LETTERS, color=QUIET),
         svg.text(strip.ends[1], (width, strip.height + 16), size=LETTERS, color=QUIET, anchor="end"),
@@ -67,10 +67,11 @@ def band_sample(kind: str) -> str:
     return svg.drawing(30, 14, [_box(0.5, 0.5, 29, 13, BAND_COLORS[kind], TILE_EDGE)])
 
 
-def _spot(dot: StripDot, plot: _Plot) -> str:
-    if dot.kind == OWN_DOT:
-        return svg.marker("circle", (plot.at(dot.x), dot.y), 12, OWN.color, "none", 0)
-    return svg.marker("circle", (plot.at(dot.x), dot.y), 8, PAPER, QUIET, 1.5)
+def spot(kind: str, at: svg.Place) -> str:
+    """A municipality among others; the reader's own is larger, and filled."""
+    if kind == OWN_DOT:
+        return svg.marker("circle", at, 12, OWN.color, "none", 0)
+    return svg.marker("circle", at, 8, PAPER, QUIET, 1.5)
 
 
 def _name(dot: StripDot, plot: _Plot) -> str:
