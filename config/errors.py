@@ -5,12 +5,12 @@ from __future__ import annotations
 import logging
 import sys
 
-from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.views.decorators.csrf import requires_csrf_token
 
 from config.kept import kept_of
+from jobcentres.away import is_away
 
 logger = logging.getLogger(__name__)
 
@@ -47,23 +47,6 @@ def server_error(request: HttpRequest) -> HttpResponse:
     if exception is not None and is_away(exception):
         return database_away(request, exception)
     return bare_page(request, "500.html", 500)
-
-
-def is_away(exception: BaseException) -> bool:
-    """Whether the database could not answer: itself, or as what the exception goes back to."""
-    step: BaseException | None = exception
-    while step is not None:
-        if isinstance(step, (OperationalError, InterfaceError)):
-            return True
-        if type(step) is DatabaseError and _is_cut(step):
-            return True
-        step = step.__cause__ or step.__context__
-    return False
-
-
-def _is_cut(exception: DatabaseError) -> bool:
-    """Whether the driver said so itself, without a code of the server's: the connection was lost."""
-    return getattr(exception.__cause__, "pgcode", "") is None
 
 
 def database_away(request: HttpRequest, exception: BaseException) -> HttpResponse:

@@ -12,6 +12,7 @@ from django.utils import translation
 
 from config import errors, logs
 from jobcentres import clock as one_clock
+from jobcentres.away import is_away
 
 
 class Request(HttpRequest):
@@ -110,7 +111,7 @@ class ErrorPages:
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if errors.is_away(exception):
+        if is_away(exception):
             return errors.database_away(request, exception)
         if isinstance(exception, Http404):
             return errors.not_found(request, exception)

@@ -109,7 +109,7 @@ class PlainStore:
             wanted = Q()
             for (indicator_id, month), area_ids in groups[start : start + _GROUPS_AT_ONCE]:
                 wanted |= Q(indicator=indicator_id, month=month, area__in=area_ids)
-            found |= _by_key(Figure.objects.filter(wanted).values_list(*_FIELDS).iterator())
+            found |= _by_key(Figure.objects.filter(wanted).values_list(*_FIELDS))
         return found
 
     def insert(self, figures: Sequence[Standing]) -> list[int]:

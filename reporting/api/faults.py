@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import BadRequest, SuspiciousOperation
-from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja.errors import AuthenticationError, Throttled, ValidationError
 
+from jobcentres.away import is_away
 from reporting.api.problems import Fault, Problem, answer, away, too_many, unauthorised
 from reporting.places import NotThere
 
@@ -38,7 +38,7 @@ def problem_of(request: HttpRequest, fault: Exception) -> Problem:
             return too_many(getattr(request, "wait", 1))
         case AuthenticationError():
             return unauthorised(_("Sign in on the pages, or send an access key: Authorization: Bearer …"))
-        case OperationalError() | InterfaceError():
+        case _ if is_away(fault):
             logger.error("The database did not answer", exc_info=fault)
             return away()
         case _:

@@ -11,7 +11,7 @@ from django.db import DatabaseError, OperationalError, connection
 from django.http import HttpResponse
 from django.test import Client
 
-from config import errors
+from jobcentres.away import is_away
 from tests.builders import make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.config.pages")]
@@ -141,13 +141,30 @@ def test_a_lost_connection_is_known_by_the_code_it_lacks() -> None:
     lost, unchanged = DatabaseError("server closed the connection"), DatabaseError("no row was updated")
     lost.__cause__ = psycopg2.DatabaseError()
 
-    assert errors.is_away(lost)
-    assert not errors.is_away(unchanged)
+    assert is_away(lost)
+    assert not is_away(unchanged)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_connection_lost_after_the_last_of_many_rows_is_known() -> None:
+    if connection.vendor == "sqlite":
+        pytest.skip("a file is never away")
+    cursor = connection.chunked_cursor()  # as for `iterator()`
+    cursor.execute("SELECT pg_backend_pid()")
+    own = cursor.fetchall()[0]
+    with psycopg2.connect(**connection.get_connection_params()) as other, other.cursor() as others:
+        others.execute("SELECT pg_terminate_backend(%s)", own)
+
+    with pytest.raises(psycopg2.OperationalError) as lost:
+        cursor.close()
+
+    connection.close()
+    assert is_away(lost.value)
 
 
 def test_what_goes_back_to_a_database_that_is_away_is_no_fault_either() -> None:
     later = RuntimeError("the page was not finished")
     later.__context__ = OperationalError("the server is starting up")
 
-    assert errors.is_away(later)
-    assert not errors.is_away(RuntimeError("a fault of ours"))
+    assert is_away(later)
+    assert not is_away(RuntimeError("a fault of ours"))

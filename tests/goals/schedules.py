@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 
 from django.db import IntegrityError, connection
 
-from config.errors import is_away
 from goals.models import Figure, FigureRevision
 from goals.verification import History, first_fault
+from jobcentres.away import is_away
 from tests.goals.months_life import Choice, Life, drawn_step, take
 from tests.goals.public_record import see_totals, walk
 
