@@ -11,10 +11,12 @@ from django.views.decorators.csrf import requires_csrf_token
 
 from config.kept import kept_of
 from jobcentres.away import is_away
+from jobcentres.downloads import NotMade
 
 logger = logging.getLogger(__name__)
 
 SECONDS_BEFORE_RETRY = 5
+SECONDS_BEFORE_ANOTHER_FILE = 120
 
 
 @requires_csrf_token
@@ -59,6 +61,14 @@ def database_away(request: HttpRequest, exception: BaseException) -> HttpRespons
             request, "503.html", 503, frame=None, kept=kept_of(request), is_sent=request.method == "POST"
         )
     response["Retry-After"] = str(SECONDS_BEFORE_RETRY)
+    return response
+
+
+def file_not_made(request: HttpRequest, exception: NotMade) -> HttpResponse:
+    """What was chosen is kept on the page, to be sent once more."""
+    logger.error("A file could not be made", exc_info=exception)
+    response = _page(request, "503_file.html", 503, frame=request, kept=kept_of(request))
+    response["Retry-After"] = str(SECONDS_BEFORE_ANOTHER_FILE)
     return response
 
 

@@ -13,6 +13,7 @@ from django.utils import translation
 from config import errors, logs
 from jobcentres import clock as one_clock
 from jobcentres.away import is_away
+from jobcentres.downloads import NotMade
 
 
 class Request(HttpRequest):
@@ -99,7 +100,8 @@ def clock(get_response: Handler) -> Handler:
 
 
 class ErrorPages:
-    """Our own pages for a database that is away, and also with DEBUG for an address that is wrong."""
+    """Our own pages for a database that is away and a file that cannot be made, and also with DEBUG for an
+    address that is wrong."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -113,6 +115,8 @@ class ErrorPages:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if is_away(exception):
             return errors.database_away(request, exception)
+        if isinstance(exception, NotMade):
+            return errors.file_not_made(request, exception)
         if isinstance(exception, Http404):
             return errors.not_found(request, exception)
         return None

@@ -32,6 +32,11 @@ logger = logging.getLogger(__name__)
 BLOCK = 64 * 1024
 
 
+class NotMade(Exception):
+    """A file that cannot be made now; `str()` says why, to those who run the system. Whoever asked for it
+    gets a page with status 503."""
+
+
 @dataclass(slots=True)
 class RowCount:
     """How many rows have been written: the writer raises `number`, the log reads it at the end."""

@@ -47,7 +47,7 @@ def may_answer(user: User) -> bool:
 def make_answer(wanted: Wanted, *, by: User, idempotency_key: str) -> Answer:
     """The answer, written down in the log as a file that was fetched; sent twice, the one that was made then.
 
-    Raises `MustWait` for one too many.
+    Raises `MustWait` for one too many, `NotMade` where a file cannot be made.
     """
     known = Answer.objects.filter(made_by=by, idempotency_key=idempotency_key).first()
     if known is not None:
@@ -55,7 +55,11 @@ def make_answer(wanted: Wanted, *, by: User, idempotency_key: str) -> Answer:
     answer = _row(wanted, by, idempotency_key)
     query = f"aar={answer.year}&maaned={answer.as_of}&omraade={wanted.area.code}"
     entry = begin_file(by=by, what=f"svar/{answer.key}", query=query, known_on=answer.known_on)
-    files = all_made(Kit.of(answer, wanted.places))
+    try:
+        files = all_made(Kit.of(answer, wanted.places))
+    except BaseException:
+        complete_access(entry, rows=None, size=0, digest="", is_complete=False)
+        raise
     answer.digests = {
         kind: {"sha256": digest_of(content), "size": len(content)} for kind, content in files.items()
     }

@@ -86,6 +86,11 @@ def _says(bundle: PaperBundle, state: State) -> str:
             return _("The figures are being read.")
         case State.RUNNING:
             return _("%(done)s of %(total)s reports are done.") % counted
+        case State.READY if bundle.done < bundle.total:
+            return (
+                _("%(done)s of %(total)s reports are done. The file names those that could not be made.")
+                % counted
+            )
         case State.READY:
             return _("All %(total)s reports are done.") % counted
         case State.FAILED:

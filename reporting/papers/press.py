@@ -1,27 +1,28 @@
-"""Sets one document: a program of its own, so that the typesetter's memory ends with the paper.
+"""Sets documents: a program of its own, so that the typesetter's memory ends with its papers, and is limited.
 
-Reads JSON from standard input (`template`, `fonts`, `document`), writes the PDF; what the typesetter refuses
-goes to standard error, with exit code 3. Knows nothing of Django.
+Reads lines of JSON from standard input (`template`, `fonts`, `document`) and answers each with a `HEAD`,
+whether it was set and how many bytes follow, and the PDF or what the typesetter refuses. A document that asks
+for too much ends the program. Knows nothing of Django.
 """
 
 from __future__ import annotations
 
 import json
+import resource
+import signal
+import struct
 import sys
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from typst import Fonts
 
-REFUSED = 3
+HEAD = struct.Struct(">?I")
 
 
-class Refused(Exception):
-    """What cannot be set; `str()` is what the typesetter says."""
-
-
-def set_here(template: str, fonts: str, document: str) -> bytes:
+def set_one(template: str, fonts: str, document: str) -> tuple[bool, bytes]:
+    """Whether it was set, and the PDF or the refusal."""
     import typst
 
     try:
@@ -33,8 +34,8 @@ def set_here(template: str, fonts: str, document: str) -> bytes:
             sys_inputs={"document": document},
         )
     except typst.TypstError as refusal:
-        raise Refused(refusal.diagnostic) from refusal
-    return made
+        return False, str(refusal.diagnostic).encode()
+    return True, made
 
 
 @cache
@@ -44,14 +45,18 @@ def _fonts(folder: str) -> Fonts:
     return typst.Fonts(include_system_fonts=False, font_paths=[folder])
 
 
-def main() -> None:
-    asked: dict[str, Any] = json.load(sys.stdin.buffer)
-    try:
-        sys.stdout.buffer.write(set_here(**asked))
-    except Refused as refusal:
-        sys.stderr.write(str(refusal))
-        sys.exit(REFUSED)
+def main(memory: int, seconds: int) -> None:
+    """`memory` in bytes; `seconds` that one document may take."""
+    for what, most in ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CORE, 0)):
+        resource.setrlimit(what, (most, most))
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    for line in sys.stdin.buffer:
+        signal.alarm(seconds)
+        is_set, content = set_one(**json.loads(line))
+        signal.alarm(0)
+        sys.stdout.buffer.write(HEAD.pack(is_set, len(content)) + content)
+        sys.stdout.buffer.flush()
 
 
 if __name__ == "__main__":
-    main()
+    main(int(sys.argv[1]), int(sys.argv[2]))

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
 from datetime import UTC
 from pathlib import Path
@@ -15,17 +13,15 @@ from typing import Any
 
 from django.conf import settings
 
-from reporting.papers import press
+from jobcentres.downloads import NotMade
 from reporting.papers.blocks import Document, as_data
-from reporting.papers.press import Refused
+from reporting.papers.typesetter import Refused, Typesetter
 
 AUTHOR = "Måltal"
 TEMPLATE = Path(__file__).with_name("paper.typ")
 UNKNOWN_SIGN = "\N{WHITE SQUARE}"
 """For signs that no typeface here has."""
 
-LONGEST = 60
-"""Seconds that a paper may take; the country's takes half of one."""
 LONGEST_WORD = 28
 MOST_TRIES = 4
 _ENDLESS = re.compile(rf"[^\s\N{{SOFT HYPHEN}}\-]{{{LONGEST_WORD}}}(?=[^\s])")
@@ -46,49 +42,42 @@ def fonts_folder() -> Path:
 
 
 def typeset(document: Document) -> bytes:
-    """A PDF/UA-1 file. Signs without a glyph are shown as empty squares."""
+    """A PDF/UA-1 file. Signs without a glyph are shown as empty squares. Raises `NotMade`."""
     data = _cleaned(as_data(document) | {"author": AUTHOR})
     moment = document.made_at.astimezone(UTC)
     data["made_at"] = as_data(moment)
-    return _compiled(data, MOST_TRIES)
+    with _typesetter() as typesetter:
+        return _set(typesetter, data, MOST_TRIES)
 
 
-def _compiled(data: Any, tries: int) -> bytes:
+def _set(typesetter: Typesetter, data: Any, tries: int) -> bytes:
     try:
-        return _SETTERS[_is_here.get()](
-            str(TEMPLATE), str(fonts_folder()), json.dumps(data, ensure_ascii=False)
-        )
+        return typesetter.set(str(TEMPLATE), str(fonts_folder()), json.dumps(data, ensure_ascii=False))
     except Refused as refusal:
         lacking = {_written(found) for found in _LACKING.findall(str(refusal))}
         if not lacking or not tries:
-            raise
-        return _compiled(_without(data, lacking), tries - 1)
-
-
-def _set_apart(template: str, fonts: str, document: str) -> bytes:
-    """In a process of its own: a worker that has made papers would keep some 150 MB of the typesetter's."""
-    asked = json.dumps({"template": template, "fonts": fonts, "document": document})
-    done = subprocess.run(  # noqa: S603 - our own program, and no word of anybody's
-        [sys.executable, "-I", press.__file__], input=asked.encode(), capture_output=True, timeout=LONGEST
-    )
-    if done.returncode == press.REFUSED:
-        raise Refused(done.stderr.decode(errors="replace"))
-    done.check_returncode()
-    return done.stdout
+            raise NotMade(f"The typesetter refuses: {refusal}") from refusal
+        return _set(typesetter, _without(data, lacking), tries - 1)
 
 
 @contextmanager
 def many() -> Iterator[None]:
-    """Within the block papers are set in this process, which ends when they are made."""
-    token = _is_here.set(True)
-    try:
-        yield
-    finally:
-        _is_here.reset(token)
+    """Within the block papers are set by one process: another for each would take four times as long."""
+    with Typesetter() as typesetter:
+        token = _kept.set(typesetter)
+        try:
+            yield
+        finally:
+            _kept.reset(token)
 
 
-_is_here: ContextVar[bool] = ContextVar("is_here", default=False)
-_SETTERS = {False: _set_apart, True: press.set_here}
+_kept: ContextVar[Typesetter | None] = ContextVar("kept", default=None)
+
+
+def _typesetter() -> AbstractContextManager[Typesetter]:
+    """A worker that has set papers itself would keep some 150 MB of the typesetter's."""
+    kept = _kept.get()
+    return Typesetter() if kept is None else nullcontext(kept)
 
 
 def _cleaned(data: Any) -> Any:
