@@ -20,9 +20,9 @@ from reporting.exports.asked import LEVEL_OF_WORD
 from reporting.exports.extract import ALL_LEVELS, LEVEL_WORDS, Extract
 from reporting.exports.files import FORMATS
 from reporting.exports.shapes import SHAPES
-from reporting.moments import MomentField
+from reporting.figures_form import FiguresForm
 from reporting.places import Places
-from reporting.summaries import Choice, default_as_of
+from reporting.summaries import Choice
 
 YEARS_BACK = 12
 """How many years before the newest goal year all figures can begin."""
@@ -41,8 +41,10 @@ class Tick(NamedTuple):
     is_chosen: bool
 
 
-class ExtractForm(forms.Form):
+class ExtractForm(FiguresForm):
     """What a file is to hold. Its fields are the parts of an address that gives the same choice again."""
+
+    field_order = ("indhold", "aar", "maaned", "fra", "kendt")
 
     indhold = forms.ChoiceField(
         label=gettext_lazy("Content"),
@@ -52,32 +54,11 @@ class ExtractForm(forms.Form):
             "invalid_choice": gettext_lazy("Choose a content from the list."),
         },
     )
-    aar = forms.TypedChoiceField(
-        label=gettext_lazy("Goal year"),
-        coerce=int,
-        error_messages={
-            "required": gettext_lazy("Choose a goal year."),
-            "invalid_choice": gettext_lazy("Choose a goal year from the list."),
-        },
-    )
-    maaned = forms.ChoiceField(
-        label=gettext_lazy("Data up to and including"),
-        required=False,
-        error_messages={"invalid_choice": gettext_lazy("Choose a month from the list.")},
-    )
     fra = forms.ChoiceField(
         label=gettext_lazy("All figures from"),
         help_text=gettext_lazy("For all figures and for changes, and for the sheet of figures in Excel."),
         required=False,
         error_messages={"invalid_choice": gettext_lazy("Choose a month from the list.")},
-    )
-    kendt = MomentField(
-        label=gettext_lazy("As the figures were known at"),
-        help_text=gettext_lazy(
-            "Day and time, e.g. 3-6-2014 8.00. Leave it empty for the figures as they are now."
-        ),
-        required=False,
-        error_messages={"invalid": gettext_lazy("Write day and time like this: 3-6-2014 8.00.")},
     )
     grundlag = forms.ChoiceField(
         label=gettext_lazy("Basis"),
@@ -114,32 +95,19 @@ class ExtractForm(forms.Form):
     def __init__(
         self, *args: Any, places: Places, goals: GoalsByYear, has_preliminary: bool, **kwargs: Any
     ) -> None:
-        super().__init__(*args, **kwargs)
-        self.goals = goals
-        years = sorted(goals, reverse=True)
         offered: dict[str, list[Any]] = {
             "indhold": [(word, shape.label) for word, shape in SHAPES.items()],
-            "aar": [(str(year), str(year)) for year in years],
-            "maaned": [("", _("the last full month")), *_months(years)],
-            "fra": [("", _("January of the year before the goal year")), *_beginnings(years[0])],
+            "fra": [("", _("January of the year before the goal year")), *_beginnings(max(goals))],
             "grundlag": _bases(has_preliminary=has_preliminary),
             "niveau": [*_levels(), *_within(places)],
             "omraade": list(_areas(places)),
-            "indikator": _indicators(goals),
             "format": _formats(),
         }
-        for name, choices in offered.items():
-            cast(forms.ChoiceField, self.fields[name]).choices = choices
+        super().__init__(*args, goals=goals, offered=offered, **kwargs)
         self.helper = _helper()
 
     def clean(self) -> dict[str, Any]:
-        cleaned = self.cleaned_data
-        year, month = cleaned.get("aar"), cleaned.get("maaned")
-        if year and month and Month.parse(month) < Month(year, 1):
-            self.add_error("maaned", _("Choose a month of %(year)s or later.") % {"year": year})
-        known = {goal.indicator.code for goal in self.goals.get(year or 0, ())}
-        if year and not known.issuperset(cleaned.get("indikator", ())):
-            self.add_error("indikator", _("The goals for %(year)s do not have them all.") % {"year": year})
+        cleaned = super().clean()
         shape, kind = SHAPES.get(cleaned.get("indhold", "")), cleaned.get("format")
         if shape and kind and kind not in shape.formats:
             kinds = ", ".join(str(words) for one, words in _formats() if one in shape.formats)
@@ -194,13 +162,6 @@ class ExtractForm(forms.Form):
         return [str(self[name].value() or "").strip()]
 
 
-def _months(years: list[int]) -> Iterator[tuple[str, list[tuple[str, str]]]]:
-    for year in years:
-        months = Month.range(Month(year, 1), default_as_of(year))
-        if months:
-            yield str(year), [(str(month), month.label) for month in reversed(months)]
-
-
 def _beginnings(newest: int) -> Iterator[tuple[str, str]]:
     for year in range(newest, newest - YEARS_BACK, -1):
         yield str(Month(year, 1)), Month(year, 1).label
@@ -236,14 +197,6 @@ def _areas(places: Places) -> Iterator[tuple[str, Any]]:
         members = [(area.code, area.name) for area in places.members(region)]
         if members:
             yield region.name, members
-
-
-def _indicators(goals: GoalsByYear) -> list[tuple[str, str]]:
-    newest_first = (goal for year in sorted(goals, reverse=True) for goal in goals[year])
-    names: dict[str, str] = {}
-    for goal in newest_first:
-        names.setdefault(goal.indicator.code, f"{goal.number} {goal.short_name}")
-    return list(names.items())
 
 
 def _formats() -> list[tuple[str, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, cast
+from typing import Any
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import ButtonHolder, Div, Layout, Submit
@@ -19,42 +19,23 @@ from jobcentres.models import Area
 from reporting.answers.making import Wanted
 from reporting.choices import GoalsByYear
 from reporting.downloads import pinned
-from reporting.moments import MomentField
+from reporting.figures_form import FiguresForm
 from reporting.places import Places
-from reporting.summaries import Choice, default_as_of
+from reporting.summaries import Choice
 
 LONGEST_QUESTION = 4000
 KEY_LENGTH = 20
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(FiguresForm):
+    field_order = ("omraade",)
+
     omraade = forms.ChoiceField(
         label=gettext_lazy("Area"),
         error_messages={
             "required": gettext_lazy("Choose an area."),
             "invalid_choice": gettext_lazy("Choose an area from the list."),
         },
-    )
-    aar = forms.TypedChoiceField(
-        label=gettext_lazy("Goal year"),
-        coerce=int,
-        error_messages={
-            "required": gettext_lazy("Choose a goal year."),
-            "invalid_choice": gettext_lazy("Choose a goal year from the list."),
-        },
-    )
-    maaned = forms.ChoiceField(
-        label=gettext_lazy("Data up to and including"),
-        required=False,
-        error_messages={"invalid_choice": gettext_lazy("Choose a month from the list.")},
-    )
-    kendt = MomentField(
-        label=gettext_lazy("As the figures were known at"),
-        help_text=gettext_lazy(
-            "Day and time, e.g. 3-6-2014 8.00. Leave it empty for the figures as they are now."
-        ),
-        required=False,
-        error_messages={"invalid": gettext_lazy("Write day and time like this: 3-6-2014 8.00.")},
     )
     indikator = forms.MultipleChoiceField(
         label=gettext_lazy("Minister's goals"),
@@ -77,18 +58,8 @@ class AnswerForm(forms.Form):
     noegle = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, places: Places, goals: GoalsByYear, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.places, self.goals = places, goals
-        years = sorted(goals, reverse=True)
-        offered: dict[str, list[Any]] = {
-            "omraade": list(_areas(places)),
-            "aar": [(str(year), str(year)) for year in years],
-            "maaned": [("", _("the last full month")), *_months(years)],
-            "indikator": _indicators(goals),
-        }
-        for name, choices in offered.items():
-            cast(forms.ChoiceField, self.fields[name]).choices = choices
-        self.initial.setdefault("aar", years[0])
+        super().__init__(*args, goals=goals, offered={"omraade": list(_areas(places))}, **kwargs)
+        self.initial.setdefault("aar", max(goals))
         self.initial.setdefault("noegle", new_key())
         self.helper = _helper()
 
@@ -97,16 +68,6 @@ class AnswerForm(forms.Form):
             return free_text(self.cleaned_data["spoergsmaal"], longest=LONGEST_QUESTION)
         except TextRefused as refusal:
             raise forms.ValidationError(refusal.message, code=refusal.code) from refusal
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = self.cleaned_data
-        year, month = cleaned.get("aar"), cleaned.get("maaned")
-        if year and month and Month.parse(month) < Month(year, 1):
-            self.add_error("maaned", _("Choose a month of %(year)s or later.") % {"year": year})
-        known = {goal.indicator.code for goal in self.goals.get(year or 0, ())}
-        if year and not known.issuperset(cleaned.get("indikator", ())):
-            self.add_error("indikator", _("The goals for %(year)s do not have them all.") % {"year": year})
-        return cleaned
 
     def wanted(self) -> Wanted:
         """What the valid form asks for, its moment filled in. Raises `NotThere` for an area that there was
@@ -132,26 +93,11 @@ def new_key() -> str:
     return get_random_string(KEY_LENGTH)
 
 
-def _months(years: list[int]) -> Iterator[tuple[str, list[tuple[str, str]]]]:
-    for year in years:
-        months = Month.range(Month(year, 1), default_as_of(year))
-        if months:
-            yield str(year), [(str(month), month.label) for month in reversed(months)]
-
-
 def _areas(places: Places) -> Iterator[tuple[str, Any]]:
     for area in places.of_level(Area.Level.COUNTRY):
         yield area.code, area.name
     yield _("Employment regions"), [(area.code, area.name) for area in places.regions]
     yield _("Municipalities"), [(area.code, area.name) for area in places.municipalities]
-
-
-def _indicators(goals: GoalsByYear) -> list[tuple[str, str]]:
-    newest_first = (goal for year in sorted(goals, reverse=True) for goal in goals[year])
-    names: dict[str, str] = {}
-    for goal in newest_first:
-        names.setdefault(goal.indicator.code, f"{goal.number} {goal.short_name}")
-    return list(names.items())
 
 
 def _helper() -> FormHelper:

@@ -15,7 +15,8 @@ from goals.forms.fields import HiddenText
 from goals.months import Month
 from jobcentres.models import Area
 from reporting.choices import GoalsByYear
-from reporting.summaries import Choice, default_as_of
+from reporting.figures_form import months_over
+from reporting.summaries import Choice
 
 KEY_LENGTH = 64
 
@@ -54,7 +55,7 @@ class BundleForm(forms.Form):
     ) -> None:
         """`asked`: what the address chooses beforehand."""
         self.areas = {area.code: area for area in areas}
-        by_year = _months(goals)
+        by_year = list(months_over(goals))
         newest = by_year[0][1][0][0] if by_year else ""
         chosen = {name: asked[name] for name in ("omraade", "maaned") if name in asked}
         super().__init__(data, initial={"key": new_key(), "maaned": newest} | chosen)
@@ -78,14 +79,3 @@ class BundleForm(forms.Form):
     def choice(self) -> Choice:
         month = Month.parse(self.cleaned_data["maaned"])
         return Choice.of(month.year, as_of=month)
-
-
-def _months(goals: GoalsByYear) -> list[tuple[str, list[tuple[str, str]]]]:
-    """The months that are over, by goal year, the newest first."""
-    found = []
-    for year in sorted(goals, reverse=True):
-        last = default_as_of(year)
-        months = Month.range(Month(year, 1), last) if last.year == year else []
-        if months:
-            found.append((str(year), [(str(month), month.label) for month in reversed(months)]))
-    return found
