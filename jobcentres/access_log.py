@@ -11,7 +11,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Case, CharField, Q, QuerySet, Value, When
 
 from jobcentres import clock
 from jobcentres.models import AccessLogEntry, AccessToken, Assignment, User
@@ -23,6 +23,7 @@ FORGOTTEN_AFTER = 2 * 60
 """Seconds after which a file that was begun and never ended no longer counts as on its way."""
 SHORTEST_WAIT = 10
 DELETED_AT_ONCE = 5_000
+FETCHED, ON_ITS_WAY, BROKEN_OFF = "fetched", "on its way", "broken off"
 
 
 class MustWait(Exception):
@@ -101,6 +102,17 @@ def complete_access(
     """Tell how it ended; without `is_complete`, how far it got."""
     entry.rows, entry.size, entry.digest, entry.is_complete = rows, size, digest, is_complete
     entry.save(update_fields=["rows", "size", "digest", "is_complete"])
+
+
+def how_it_ended() -> Case:
+    """Of an entry: `FETCHED`, `ON_ITS_WAY` for what was begun lately and has not ended, or `BROKEN_OFF`."""
+    lately = Q(size=None, counted_at__gt=int(time.time()) - FORGOTTEN_AFTER)
+    return Case(
+        When(is_complete=True, then=Value(FETCHED)),
+        When(lately, then=Value(ON_ITS_WAY)),
+        default=Value(BROKEN_OFF),
+        output_field=CharField(),
+    )
 
 
 def people_visible_to(user: User) -> QuerySet[User]:

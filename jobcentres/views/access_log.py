@@ -18,7 +18,7 @@ from django.utils.formats import date_format
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from jobcentres.access_log import entries_visible_to, people_visible_to
+from jobcentres.access_log import entries_visible_to, how_it_ended, people_visible_to
 from jobcentres.clock import COPENHAGEN
 from jobcentres.forms import AccessLogForm
 from jobcentres.models import AccessLogEntry, User
@@ -66,7 +66,8 @@ def access_log(request: HttpRequest) -> HttpResponse:
 
 def _entries(page: Iterable[int]) -> QuerySet[AccessLogEntry]:
     """Read whole only when the page is known: keys alone are sorted within an index."""
-    return AccessLogEntry.objects.filter(pk__in=list(page)).select_related("user", "token")
+    found = AccessLogEntry.objects.filter(pk__in=list(page)).select_related("user", "token")
+    return found.annotate(ended=how_it_ended())
 
 
 def _found(person: User, chosen: dict[str, Any]) -> QuerySet[AccessLogEntry]:

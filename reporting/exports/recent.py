@@ -13,6 +13,7 @@ from django.db.models import F, Q, QuerySet, Value
 from django.db.models.functions import Cast
 
 from goals.numbers import format_count
+from jobcentres.access_log import ON_ITS_WAY, how_it_ended
 from jobcentres.clock import COPENHAGEN
 from jobcentres.models import AccessLogEntry, User
 from reporting import wording
@@ -30,7 +31,8 @@ MOST = 10
 
 
 class Recent(NamedTuple):
-    """`name` of the file, when it was `fetched`, and the moment whose figures it shows, as typed."""
+    """`name` of the file, when it was `fetched`, and the moment whose figures it shows, as typed. There is no
+    `digest` before the end."""
 
     pk: int
     name: str
@@ -38,6 +40,7 @@ class Recent(NamedTuple):
     fetched: str
     rows: str
     digest: str
+    is_on_its_way: bool
 
 
 class Kept(NamedTuple):
@@ -53,7 +56,15 @@ def kept_for(person: User, places: Places) -> Kept:
     files = AccessLogEntry.objects.filter(pk__in=_files_of(person)[:MOST].values("pk"))
     rows = list(
         _rows(saved, "saved", text=_text("name"), word=_text("key")).union(
-            _rows(files, "file", moment=F("at"), text=_text("digest"), word=_text("what"), number=F("rows")),
+            _rows(
+                files,
+                "file",
+                moment=F("at"),
+                text=_text("digest"),
+                word=_text("what"),
+                number=F("rows"),
+                ended=Cast(how_it_ended(), models.TextField()),
+            ),
             all=True,
         )
     )
@@ -61,14 +72,14 @@ def kept_for(person: User, places: Places) -> Kept:
         saved=sorted(
             (
                 SavedExtract(pk=pk, owner=person, name=name, key=key, query=query)
-                for kind, pk, query, _moment, name, key, _number in rows
+                for kind, pk, query, _moment, name, key, *_of_files in rows
                 if kind == "saved"
             ),
             key=lambda one: one.name.casefold(),
         ),
         recent=[
-            Recent(pk, *told, _when(moment), "" if number is None else format_count(Decimal(number)), digest)
-            for kind, pk, query, moment, digest, what, number in sorted(rows, key=lambda row: -row[1])
+            Recent(pk, *told, _when(moment), _count(number), digest, ended == ON_ITS_WAY)
+            for kind, pk, query, moment, digest, what, number, ended in sorted(rows, key=lambda row: -row[1])
             if kind == "file" and (told := _told(what, query, places))
         ],
     )
@@ -99,6 +110,7 @@ def _files_of(person: User) -> QuerySet[AccessLogEntry]:
 _EMPTY: dict[str, Any] = {
     "moment": Cast(Value(None), models.DateTimeField()),
     "number": Cast(Value(None), models.IntegerField()),
+    "ended": Cast(Value(None), models.TextField()),
 }
 
 
@@ -107,9 +119,9 @@ def _text(name: str) -> Cast:
 
 
 def _rows(rows: QuerySet[Any], kind: str, **content: Any) -> Any:
-    """Kind, key, query, moment, text, word, number: one shape for both."""
+    """Kind, key, query, moment, text, word, number, how it ended: one shape for both."""
     said = _EMPTY | content
-    columns = {f"row_{name}": said[name] for name in ("moment", "text", "word", "number")}
+    columns = {f"row_{name}": said[name] for name in ("moment", "text", "word", "number", "ended")}
     kinds = {"row_kind": Cast(Value(kind), models.TextField()), "row_query": _text("query")}
     return rows.order_by().annotate(**kinds, **columns).values_list("row_kind", "pk", "row_query", *columns)
 
@@ -126,6 +138,10 @@ def _told(what: str, query: str, places: Places) -> tuple[str, str] | None:
         return f"{KINDS[kind].label}, {places.of_code(code).full_name} {said['maaned'][0]}", _typed(known)
     except (KeyError, ValueError, NotThere):
         return None
+
+
+def _count(number: int | None) -> str:
+    return "" if number is None else format_count(Decimal(number))
 
 
 def _typed(known: datetime | None) -> str:

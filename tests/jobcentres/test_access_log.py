@@ -83,8 +83,16 @@ def test_what_broke_off_or_is_on_its_way_says_so(cast: Cast, sys: Client) -> Non
 
     text = shown(sys)
 
-    assert re.search(r"… begyndt .* ✕ afbrudt", text)
+    assert re.search(r"… på vej .* ✕ afbrudt", text)
     assert "✓ hentet" not in text
+
+
+def test_what_never_ended_counts_as_broken_off_after_a_while(cast: Cast, sys: Client) -> None:
+    entry = take(cast.mads, rows=None, size=None, digest="", is_complete=False)
+    entry.counted_at -= access_log.FORGOTTEN_AFTER
+    entry.save()
+
+    assert "✕ afbrudt" in shown(sys)
 
 
 def test_a_reading_by_a_program_names_its_token(cast: Cast, sys: Client) -> None:

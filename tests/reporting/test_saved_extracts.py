@@ -8,9 +8,11 @@ from datetime import datetime
 from typing import Any
 
 import pytest
+from django.db.models import F
 from django.test import Client
 
 from goals.models import Indicator
+from jobcentres.access_log import FORGOTTEN_AFTER
 from jobcentres.clock import COPENHAGEN, standing_at
 from jobcentres.models import AccessLogEntry, Area
 from reporting.models import SavedExtract
@@ -263,6 +265,23 @@ def test_the_page_lists_the_last_files_with_moment_rows_and_checksum(cast: Cast,
     assert page.index("3-6-2014 9.11") < page.index("3-6-2014 9.10")
     assert AccessLogEntry.objects.filter(user=cast.mette)[0].digest in page
     assert ".json" not in page
+
+
+@pytest.mark.usefixtures("pensions")
+@pytest.mark.parametrize(
+    ("seconds", "told"), [(0, "Filen er på vej."), (FORGOTTEN_AFTER, "Filen blev ikke hentet helt.")]
+)
+def test_a_file_without_an_end_is_on_its_way_for_a_while(
+    seconds: int, told: str, cast: Cast, client_of: ClientOf
+) -> None:
+    client = client_of(cast.mette)
+    fetch_once(client, "csv")
+    AccessLogEntry.objects.update(size=None, rows=None, digest="", is_complete=False)
+    AccessLogEntry.objects.update(counted_at=F("counted_at") - seconds)
+
+    page = client.get("/udtraek/").content.decode().partition('id="recent-files"')[2]
+
+    assert told in page
 
 
 @pytest.mark.usefixtures("pensions")
