@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from goals.models import Goal
+from goals.months import Month
 from goals.numbers import HIDDEN, format_change_percent
 from goals.progress import Between, Measure, Snapshot, Standing
 from reporting import wording
-from reporting.compare.asked import Asked
+from reporting.compare.asked import Asked, With
 from reporting.compare.ranked import Ranked, Ranking, Switched, is_sure, median_of, month_of, total_of
-from reporting.compare.rules import Rule
+from reporting.compare.rules import Rule, rule_in_force
 from reporting.origin_address import Addresses
 from reporting.status_table import status_of
 from reporting.summaries import Book
@@ -75,6 +76,7 @@ def compare_page(book: Book, asked: Asked, rules: Sequence[Rule], address_of: Ad
     told = [_row(book, asked, one) for one in ranked]
     switched = ranking.switched(rules, asked.rule, asked.area) if ranking and asked.rule else []
     total = total_of(book, goal, asked.group, ranked, month) if month else None
+    origin = _origin_of_total(book, asked, rules, month)
     middle = median_of(book, goal, ranked, month) if month else None
     return Page(
         goal=goal,
@@ -82,7 +84,7 @@ def compare_page(book: Book, asked: Asked, rules: Sequence[Rule], address_of: Ad
         sentence=_sentence(asked, ranked, measure),
         period=month.window_label(measure.window) if month else "",
         rows=tuple(told),
-        total=_total(measure, total) if total and len(ranked) > 1 else None,
+        total=_total(measure, total, origin) if total and len(ranked) > 1 else None,
         median=wording.amount(measure, middle, 1 if middle % 1 else None) if middle is not None else "",
         notes=tuple(_notes(measure, ranked)),
         rule=asked.rule.label if asked.rule else "",
@@ -104,13 +106,24 @@ def _row(book: Book, asked: Asked, one: Ranked) -> Row:
         origin=Addresses(book.choice).of(goal, one.area, seen.month) if seen.value is not None else "",
         previous=_amount(measure, seen, seen.previous),
         change=wording.difference(measure, seen.change) if seen.change is not None else _none(seen),
-        change_percent=format_change_percent(seen.change_pct) if seen.change_pct is not None else "",
+        change_percent=_change_percent(measure, seen),
         status=status_of(book, one.area, goal),
         is_own=one.area == asked.area,
     )
 
 
-def _total(measure: Measure, seen: Snapshot) -> Row | None:
+def _origin_of_total(book: Book, asked: Asked, rules: Sequence[Rule], month: Month | None) -> str:
+    """Only the totals of areas, and of clusters by the rule in force, have a page of their own."""
+    addresses, goal = Addresses(book.choice), asked.goal
+    if asked.group.area is not None:
+        return addresses.of(goal, asked.group.area, month)
+    in_force = rule_in_force(list(rules), goal.indicator.code, book.choice.as_of.last_day)
+    if asked.chosen == With.CLUSTER and asked.area is not None and asked.rule == in_force:
+        return addresses.of_cluster(goal, asked.area, month)
+    return ""
+
+
+def _total(measure: Measure, seen: Snapshot, origin: str) -> Row | None:
     if seen.value is None:
         return None
     return Row(
@@ -119,13 +132,18 @@ def _total(measure: Measure, seen: Snapshot) -> Row | None:
         name=_("All together"),
         address="",
         value=_value(measure, seen),
-        origin="",
+        origin=origin,
         previous=_amount(measure, seen, seen.previous),
         change=wording.difference(measure, seen.change) if seen.change is not None else wording.NONE,
-        change_percent=format_change_percent(seen.change_pct) if seen.change_pct is not None else "",
+        change_percent=_change_percent(measure, seen),
         status=StatusWords("", "", ""),
         is_own=False,
     )
+
+
+def _change_percent(measure: Measure, seen: Snapshot) -> str:
+    """Nothing for percentages, whose change is in points."""
+    return "" if measure.is_ratio or seen.change_pct is None else format_change_percent(seen.change_pct)
 
 
 def _between(between: Between | None) -> str:

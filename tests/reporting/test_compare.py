@@ -74,6 +74,26 @@ def test_chosen_municipalities_are_compared_with_a_total(ole: Client) -> None:
     assert re.search(r"Alle tilsammen 1\.280 1\.400 −120 −8,6 pct\.", text)
 
 
+@pytest.mark.usefixtures("world")
+@pytest.mark.parametrize(
+    ("query", "address"),
+    [
+        ({"med": "landet"}, "/tal/foertidspension/DK/2014-05/?aar=2014&maaned=2014-05&grundlag=frigivet"),
+        (
+            {"med": "klynge"},
+            "/tal/foertidspension/0851/2014-05/?aar=2014&maaned=2014-05&grundlag=frigivet&gruppe=klynge",
+        ),
+        ({"kommuner": ["0851", "0561"]}, ""),
+    ],
+)
+def test_a_total_that_has_a_page_tells_where_it_comes_from(
+    cast: Cast, client_of: ClientOf, query: dict[str, Any], address: str
+) -> None:
+    page = client_of(cast.mette).get(PAGE, PENSIONS | {"kommune": "0851"} | query).context["page"]
+
+    assert page.total.origin == address
+
+
 def test_the_button_below_the_ticks_goes_before_the_list_above(ole: Client) -> None:
     query = "med=klynge&kommuner=0851&kommuner=0561&kommune=&med=valgte"
 
@@ -105,6 +125,15 @@ def chances(client: Client) -> list[tuple[str, str, str]]:
 
 def test_a_share_has_the_chance_of_its_parts(schooling: World, ole: Client) -> None:
     assert chances(ole) == [("1", "1–2", "Esbjerg"), ("2", "1–2", "Aalborg")]
+
+
+def test_the_change_of_a_share_is_in_points_alone(schooling: World, ole: Client) -> None:
+    make_figure(schooling.places.aalborg, schooling.education, "2013-04", parts=(20, 200))
+    query = {"maal": "uddannelsesgrad", "kommuner": ["0851", "0561"], "kommune": ""}
+
+    rows = ole.get(PAGE, query).context["page"].rows
+
+    assert [(row.change, row.change_percent) for row in rows][1] == ("+10,0 procentpoint", "")
 
 
 def test_hidden_parts_are_not_told_by_the_chance_in_them(
