@@ -35,6 +35,12 @@ DOCUMENTS_DIR = BASE_DIR / (environment.env.str("DOCUMENTS_DIR", default="") or 
 # How long it is kept who took what out of the system
 ACCESS_LOG_MONTHS = environment.whole("ACCESS_LOG_MONTHS", default=6, least=1, most=120, of="months")
 
+# How much somebody may ask for; an address where nobody has signed in, twice as many requests
+REQUESTS_PER_MINUTE = environment.whole(
+    "REQUESTS_PER_MINUTE", default=300, least=60, most=1_000_000, of="requests"
+)
+UPLOADS_PER_HOUR = environment.whole("UPLOADS_PER_HOUR", default=10, least=1, most=1_000_000, of="files")
+
 INSTALLED_APPS = [
     "reporting",
     "goals",
@@ -61,6 +67,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "config.middleware.language",
     "config.middleware.clock",
+    "config.pace.pace",
     "jobcentres.sessions.idle_limit",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

@@ -1,6 +1,7 @@
-"""How many calls somebody makes in a minute. Counted in the database, so that it holds for all processes.
+"""How often somebody does something in a span of time. Counted in the database, so that it holds for all
+processes.
 
-One statement counts and one reads: a caller that is too quick waits for the end of its own minute.
+One statement counts and one reads: whoever is too quick waits for the end of the own span.
 """
 
 from __future__ import annotations
@@ -13,15 +14,24 @@ from django.db.models import Case, F, PositiveBigIntegerField, Value, When
 from jobcentres.models import TryCounter
 
 CALLS_PER_MINUTE = 120
-MINUTE = 60
+MINUTE, HOUR = 60, 60 * 60
 BIG = PositiveBigIntegerField()
 
 
 def count_call(caller: str) -> int:
-    """Count one call of `caller`, a text that names a person or a token; the seconds to wait if it is one
-    too many, else 0. Two queries, three on the first call."""
-    key, moment = hashlib.sha256(f"calls\n{caller}".encode()).hexdigest(), int(time.time())
-    is_over = {"began_at__lte": moment - MINUTE}
+    """Count one call of the API by `caller`, a text that names a person or a token; the seconds to wait if it
+    is one too many, else 0. Two queries, three on the first call."""
+    return _count(f"calls\n{caller}", most=CALLS_PER_MINUTE, seconds=MINUTE)
+
+
+def count_upload(person: str, *, most: int) -> int:
+    """Count one file that `person` sends; the seconds to wait if it is more than `most` in an hour, else 0."""
+    return _count(f"uploads\n{person}", most=most, seconds=HOUR)
+
+
+def _count(what: str, *, most: int, seconds: int) -> int:
+    key, moment = hashlib.sha256(what.encode()).hexdigest(), int(time.time())
+    is_over = {"began_at__lte": moment - seconds}
     counter = TryCounter.objects.filter(key=key)
     known = counter.update(
         tries=Case(When(**is_over, then=1), default=F("tries") + 1),
@@ -33,4 +43,4 @@ def count_call(caller: str) -> int:
         TryCounter.objects.bulk_create([new], ignore_conflicts=True)
         return 0
     tries, began_at = counter.values_list("tries", "began_at").get()
-    return max(began_at + MINUTE - moment, 1) if tries > CALLS_PER_MINUTE else 0
+    return max(began_at + seconds - moment, 1) if tries > most else 0

@@ -27,7 +27,7 @@ def begin(purpose: str, account: str, sender: str) -> int:
     moment = int(time.time())
     with transaction.atomic():
         of_account = _counter(_account_key(purpose, account, sender), moment)
-        of_sender = _counter(_key("sender", _network(sender)), moment)
+        of_sender = _counter(_key("sender", network_of(sender)), moment)
         if moment - of_sender.began_at >= MINUTE:
             of_sender.tries, of_sender.began_at = 0, moment
         wait = max(_wait_of_account(of_account, moment), _wait_of_sender(of_sender, moment))
@@ -68,14 +68,14 @@ def _counter(key: str, moment: int) -> TryCounter:
 
 
 def _account_key(purpose: str, account: str, sender: str) -> str:
-    return _key(purpose, account.strip().lower(), _network(sender))
+    return _key(purpose, account.strip().lower(), network_of(sender))
 
 
 def _key(*parts: str) -> str:
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
-def _network(sender: str) -> str:
+def network_of(sender: str) -> str:
     """The address, for IPv6 its /64: a whole one belongs to one subscriber."""
     try:
         address = ip_address(sender)

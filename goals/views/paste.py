@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any, cast
 
+from django.conf import settings
 from django.contrib import messages
 from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
@@ -27,8 +31,9 @@ from goals.refusals import Refused
 from goals.uploads.reading import UploadRefused, read_upload
 from jobcentres.changes import AlreadyRecorded
 from jobcentres.models import Change, Jobcentre, User
+from jobcentres.rates import count_upload
 
-CONFLICT = 409
+CONFLICT, TOO_MANY = 409, 429
 _YEAR, _MONTH = re.compile(r"20[0-9]{2}"), re.compile(r"20[0-9]{2}-[0-9]{2}")
 UPLOAD, UPLOADED = "fil", "send_fil"
 TEXT, FIELD, MONTH, DIALECT, SWAP, SEAL, SAVE, FILE = (
@@ -71,6 +76,8 @@ def _of_file(request: HttpRequest, frame: Frame) -> HttpResponse:
     file = request.FILES.get(UPLOAD)
     if file is None:
         return _page(request, frame, reasons=[_("Choose the file first.")])
+    if wait := count_upload(f"person {request.user.pk}", most=settings.UPLOADS_PER_HOUR):
+        return _too_many_files(request, frame, wait)
     try:
         upload = read_upload(file.name or "", file)
         table = tidied(upload.rows)
@@ -82,6 +89,21 @@ def _of_file(request: HttpRequest, frame: Frame) -> HttpResponse:
         names = {"names": ", ".join(upload.skipped_sheets)}
         messages.info(request, _("What stands on hidden sheets was not read: %(names)s.") % names)
     return looked_through(request, frame, table, is_file=True)
+
+
+def _too_many_files(request: HttpRequest, frame: Frame, wait: int) -> HttpResponse:
+    """Reading a file takes a process of its own; what is pasted takes none."""
+    told = {
+        "most": settings.UPLOADS_PER_HOUR,
+        "time": date_format(localtime() + timedelta(seconds=wait), "G.i"),
+    }
+    said = _(
+        "At most %(most)s files can be sent in an hour. You can send the next at %(time)s. "
+        "The numbers can be copied from the spreadsheet and pasted here at once."
+    )
+    response = _page(request, frame, reasons=[said % told], status=TOO_MANY)
+    response["Retry-After"] = str(wait)
+    return response
 
 
 def looked_through(

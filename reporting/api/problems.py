@@ -77,11 +77,11 @@ def unauthorised(detail: str) -> Problem:
     return Problem(401, detail, headers={"WWW-Authenticate": 'Bearer realm="maaltal"'})
 
 
-def too_many(seconds: int) -> Problem:
+def too_many(seconds: int, most: int = CALLS_PER_MINUTE) -> Problem:
     said = _("More than %(most)s calls in a minute. Wait %(seconds)s seconds.")
     return Problem(
         429,
-        said % {"most": CALLS_PER_MINUTE, "seconds": seconds},
+        said % {"most": most, "seconds": seconds},
         headers={"Retry-After": str(seconds)},
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from copy import copy
 from functools import cache
 from typing import TYPE_CHECKING
@@ -35,9 +36,18 @@ class Rest(PathConverter):
 @login_not_required  # who calls is found out behind the door: a program is told so, not sent to a page
 def api(request: HttpRequest, rest: str = "") -> HttpResponse:
     """Answers in the language that the caller accepts; every fault is a problem in it."""
+    return _in_language(request, lambda: _answer(request, rest))
+
+
+def refused(request: HttpRequest, problem: Callable[[], Problem]) -> HttpResponse:
+    """What is answered where the call does not come as far as the door."""
+    return _in_language(request, lambda: answer(request, problem()))
+
+
+def _in_language(request: HttpRequest, make: Callable[[], HttpResponse]) -> HttpResponse:
     language = _language(request)
     with translation.override(language):
-        response = _answer(request, rest)
+        response = make()
     if request.method == "HEAD":
         response["Content-Length"] = str(len(response.content))
         response.content = b""

@@ -49,6 +49,8 @@ def start(*arguments: str, **environment: str) -> subprocess.CompletedProcess[st
             "is 'et halvt år', which is no whole number between 1 and 120. Write ACCESS_LOG_MONTHS=<months>",
         ),
         ("ACCESS_LOG_MONTHS", "0", "ACCESS_LOG_MONTHS is '0', which is no whole number between 1 and 120."),
+        ("REQUESTS_PER_MINUTE", "10", "which is no whole number between 60 and 1000000. Write REQUESTS_PER"),
+        ("UPLOADS_PER_HOUR", "ti", "is 'ti', which is no whole number between 1 and 1000000."),
         (
             "MAIL_REPLY_TO",
             "Anna",

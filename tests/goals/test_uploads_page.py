@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
+from pytest_django import Settings
 
 from goals.models import Figure, FigureRevision, FigureState, Origin
 from jobcentres.models import Change
@@ -126,6 +127,22 @@ def test_a_file_is_shown_first_and_saved_when_confirmed(office: Office, anna: Cl
 
     assert (page.status, before, answer.status_code) == (200, (0, 0, before[2]), 302)
     assert the_figure(UNEMPLOYED).value == 143
+
+
+def test_one_file_too_many_in_an_hour_waits_and_what_is_pasted_does_not(
+    office: Office, anna: Client, settings: Settings
+) -> None:
+    settings.UPLOADS_PER_HOUR = 2
+    for _file in range(2):
+        assert sent(anna, with_number(143)).status == 200
+
+    refused = anna.post(ADDRESS, {"send_fil": "1", "fil": SimpleUploadedFile("tal.xlsx", with_number(143))})
+    pasted = anna.post(ADDRESS, {"tekst": "Kommune\tLangtidsledige\nSorø\t143"})
+
+    assert refused.status_code == 429
+    assert 3500 < int(refused["Retry-After"]) <= 3600
+    assert "Der kan højst sendes 2 filer på en time." in refused.content.decode()
+    assert (pasted.status_code, b'class="paste-confirm"' in pasted.content) == (200, True)
 
 
 def test_what_a_file_brought_counts_as_entered_by_who_sent_it(office: Office, anna: Client) -> None:
