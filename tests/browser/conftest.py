@@ -26,6 +26,7 @@ from tests import chromium
 from tests.screens import served, signed_in
 
 LOCAL_SCHEMES = {"data", "blob", "about"}
+NOT_DRAWN = "[data-chart]:not([hidden]):not(:has(.main-svg[viewBox]))"
 
 expect.set_options(timeout=15_000)  # a busy machine is no fault
 
@@ -105,6 +106,12 @@ def sample_browser(
     for context in opened:
         context.close()
     assert not faults, "\n".join(faults)
+
+
+def settled(page: Page) -> None:
+    """Waits for what the loading of a page does not wait for: the letters, and each figure drawn."""
+    page.evaluate("document.fonts.ready")
+    expect(page.locator(NOT_DRAWN)).to_have_count(0)
 
 
 def watch(context: BrowserContext, host: str, faults: list[str]) -> None:
