@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import ButtonHolder, Div, Field, Layout, Submit
 from django import forms
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -213,6 +214,7 @@ def _formats() -> list[tuple[str, str]]:
 def _helper() -> FormHelper:
     made = FormHelper()
     made.form_method = "post"
+    made.form_action = reverse("extracts")  # it also stands on pages that only show
     made.mark_nothing = True
     made.layout = Layout(
         "indhold",

@@ -15,10 +15,12 @@ from goals.models import Indicator
 from jobcentres.access_log import FORGOTTEN_AFTER
 from jobcentres.clock import COPENHAGEN, standing_at
 from jobcentres.models import AccessLogEntry, Area
+from reporting.forms import FETCH
 from reporting.models import SavedExtract
 from reporting.views.saved_extracts import MOST
 from tests.builders import make_figure, make_goal, make_indicator, make_own_goal, make_saved_extract
 from tests.cast import Cast, ClientOf
+from tests.injection.forms import forms_in
 from tests.reporting.extracts import content_of, fetched, preview_of
 
 NEW = "/udtraek/gem/"
@@ -58,6 +60,18 @@ def test_a_choice_is_kept_under_a_name_that_stands_in_its_address(cast: Cast, cl
     assert 'Udtrækket "Regioner til mødet" er gemt.' in page.replace("&quot;", '"')
     assert '<option value="regioner" selected>' in page
     assert 'value="matrix" checked' in page
+
+
+@pytest.mark.usefixtures("pensions")
+def test_the_file_of_a_kept_choice_is_fetched_from_its_own_page(cast: Cast, client_of: ClientOf) -> None:
+    client, saved = client_of(cast.mette), make_saved_extract(cast.mette, query=CHOICE)
+    page = client.get(saved.get_absolute_url()).content.decode()
+
+    form = next(form for form in forms_in(page, saved.get_absolute_url()) if "indhold" in form.values)
+    response = client.post(form.action, {**form.values, FETCH: "1"})
+
+    assert response.status_code == 200
+    assert response.headers["Content-Disposition"].startswith("attachment")
 
 
 @pytest.mark.usefixtures("pensions")
