@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from goals.contracts import Agreement
-from goals.forms.contract_words import author, dates_of, parties, state_word, steps_told
-from jobcentres.clock import COPENHAGEN
+from goals.forms.contract_words import dates_of, parties, state_word, steps_told
 from reporting import wording
 from reporting.contract_page import (
     AgreedGoal,
@@ -22,7 +21,7 @@ from reporting.contract_page import (
     notes,
     status_rows,
 )
-from reporting.papers import Paper, contract_file_name, frame
+from reporting.papers import Paper, contract_file_name, frame, parts
 from reporting.papers.blocks import LEFT, Block, Cell, Column, Heading, Prose, Row, Table, cells
 from reporting.papers.lines import Line, contract_table
 from reporting.papers.typesetting import typeset
@@ -73,6 +72,7 @@ def _status(book: Book, agreement: Agreement) -> Iterator[Block]:
         ),
         "note",
     )
+    yield from parts.sources(goal.indicator for goal in book.goals)
 
 
 def _named(agreement: Agreement) -> dict[str, str]:
@@ -144,19 +144,12 @@ def _own_goal(goal: AgreedGoal) -> Iterator[Block]:
 
 def _steps(agreement: Agreement, *, to_party: bool) -> Iterator[Block]:
     yield Heading(_("Steps"))
-    changes = {step.number: step.change for step in agreement.steps}
     told = steps_told(agreement, to_party=to_party)
     for step in told:
-        change = changes[step.number]
-        moment = change.recorded_at
-        said = {
-            "moment": wording.full_moment(moment.astimezone(COPENHAGEN)) if moment else "",
-            "by": author(change.by, change),
-        }
         yield Prose("", label=f"{step.number}. {step.heading}")
         if step.text:
             yield Prose(step.text)
-        yield Prose(_("Entered %(moment)s by %(by)s") % said, "note")
+        yield Prose(step.entered, "note")
     if not told and agreement.binds:
         yield Prose(_("The targets were read from a file. No step has been entered."))
     elif not told:

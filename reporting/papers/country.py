@@ -60,6 +60,7 @@ def _opening(book: Book, overview: GroupOverview) -> Iterator[Block]:
     yield Heading(_("Employment regions"))
     regions = group_matrix(book, book.places.regions)
     yield parts.matrix(regions, caption=_("The employment regions and their goals"))
+    yield parts.key_of_signs()
     yield from parts.signs(
         preliminary=overview.has_preliminary or regions.has_preliminary,
         hidden=overview.has_hidden or regions.has_hidden,
@@ -120,5 +121,6 @@ def _municipalities(book: Book, areas: Sequence[Area]) -> Iterator[Block]:
     yield Heading(_("All municipalities"))
     if matrix.order:
         yield Prose(_("Sorted %(order)s.") % {"order": matrix.order.chosen.told}, "note")
+    yield parts.key_of_signs()
     yield parts.matrix(matrix, caption=_("The municipalities and their goals"), is_dense=True)
     yield from parts.signs(preliminary=matrix.has_preliminary, hidden=matrix.has_hidden)

@@ -13,12 +13,13 @@ from goals.forms.contract_words import parties
 from goals.forms.report_page import Numbers, decision_of, known_text, said_of
 from goals.forms.report_quarters import quarter_name, standing_text
 from goals.forms.report_words import GoalRow, older_count, own_goals_text, path_notes, rows_of, summary
-from goals.models import Report
+from goals.models import Indicator, Report
 from goals.months import Month
+from goals.numbers import HIDDEN
 from goals.reports import Content, State, content_in
 from jobcentres.clock import COPENHAGEN, installation
 from reporting import wording
-from reporting.papers import Paper, follow_up_file_name, frame
+from reporting.papers import Paper, follow_up_file_name, frame, parts
 from reporting.papers.blocks import Block, Box, Document, Heading, Prose
 from reporting.papers.lines import Line, contract_table
 from reporting.papers.typesetting import typeset
@@ -39,7 +40,7 @@ def made(report: Report, numbers: Numbers, quarters: Sequence[Numbers], moment: 
             blocks=(
                 *_figures(report, numbers, content),
                 *_said(report, numbers, content),
-                *_about(report, quarters, moment),
+                *_about(report, content, quarters, moment),
             ),
             marks=tuple(_marks(report, numbers)),
         )
@@ -68,12 +69,13 @@ def _marks(report: Report, numbers: Numbers) -> Iterator[str]:
 def _figures(report: Report, numbers: Numbers, content: Content) -> Iterator[Block]:
     yield Prose(summary(content), "lead")
     caption = _("Status of the goals, %(name)s") % {"name": numbers.area.full_name}
-    yield contract_table([_line(row) for row in rows_of(content)], numbers.goal_year.year, caption)
+    rows = rows_of(content)
+    yield contract_table([_line(row) for row in rows], numbers.goal_year.year, caption)
     yield from (Prose(note, "note") for note in path_notes(content))
     if older := older_count(content):
         label = _("Gap in per cent of the latest status (the older way of counting):")
         yield Prose(older, "note", label=label)
-    if any(goal["hidden"] for goal in content["goals"]):
+    if any(HIDDEN in (row.latest, row.gap, row.path, row.status.sign) for row in rows):
         yield Prose(_(".. is not shown, for discretion: the figure is about too few persons."), "note")
     own = own_goals_text(content) or pgettext("regional goals", "none")
     yield Prose(own, label=_("Other regional goals:"))
@@ -103,13 +105,15 @@ def _said(report: Report, numbers: Numbers, content: Content) -> Iterator[Block]
         yield Prose(one.by, "note")
     if decision:
         entered = _("Entered by") + f" {decision.by}"
-        parts = [Prose("", label=decision.heading), *([Prose(decision.text)] if decision.text else [])]
-        yield Box((*parts, Prose(entered, "note")))
+        told = [Prose("", label=decision.heading), *([Prose(decision.text)] if decision.text else [])]
+        yield Box((*told, Prose(entered, "note")))
     if not said and not decision:
         yield Prose(_("Nothing has been written yet."))
 
 
-def _about(report: Report, quarters: Sequence[Numbers], moment: datetime) -> Iterator[Block]:
+def _about(
+    report: Report, content: Content, quarters: Sequence[Numbers], moment: datetime
+) -> Iterator[Block]:
     day = moment.astimezone(COPENHAGEN).date()
     told = (
         f"{name}: {standing.sign} {standing.word}"
@@ -131,4 +135,7 @@ def _about(report: Report, quarters: Sequence[Numbers], moment: datetime) -> Ite
             "history at any time."
         )
     )
+    codes = [goal["code"] for goal in content["frame"]["goals"]]
+    indicators = Indicator.objects.in_bulk(codes, field_name="code")
+    yield from parts.sources(indicators[code] for code in codes if code in indicators)
     yield Prose(report.content_hash, "note", label=_("Check number (SHA-256)"))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from django.utils.translation import gettext as _
 
-from goals.models import Goal
+from goals.models import Goal, Indicator
 from reporting import wording
 from reporting.charts import KINDS
 from reporting.charts import Chart as Drawn
@@ -203,6 +203,22 @@ def source(source: str, updated: str, next_update: str) -> Prose:
     said += [_("Last updated %(day)s.") % {"day": updated}] if updated else []
     said += [_("Next update: %(what)s.") % {"what": next_update}] if next_update else []
     return Prose(" ".join(said), "note")
+
+
+def sources(indicators: Iterable[Indicator]) -> Iterator[Prose]:
+    """Where the figures of a whole paper come from."""
+    named = dict.fromkeys(one.source for one in indicators if one.source)
+    if named:
+        yield Prose(wording.sentence("; ".join(named)), "note", label=_("Sources:"))
+
+
+def key_of_signs() -> Prose:
+    """What stands before a figure, where no word stands beside it."""
+    said = _(
+        "Signs: ● on track or ✓ reached, ◐ slightly behind, ■ behind or ✕ not reached, … awaited, "
+        "! missing, · no target."
+    )
+    return Prose(said, "note")
 
 
 def signs(*, preliminary: bool, hidden: bool) -> Iterator[Prose]:

@@ -70,6 +70,7 @@ def _opening(overview: GroupOverview) -> Iterator[Block]:
     if overview.told:
         yield Prose(overview.told, "lead")
     yield parts.group_table(overview)
+    yield parts.key_of_signs()
     yield from (Prose(row.same, "note") for row in overview.rows if row.same)
     if overview.has_target:
         yield Prose(
@@ -159,5 +160,6 @@ def _municipalities(book: Book, area: Area) -> Iterator[Block]:
     yield Heading(_("All municipalities"))
     if matrix.order:
         yield Prose(_("Sorted %(order)s.") % {"order": matrix.order.chosen.told}, "note")
+    yield parts.key_of_signs()
     yield parts.matrix(matrix, caption=_("The municipalities and their goals"), is_dense=True)
     yield from parts.signs(preliminary=matrix.has_preliminary, hidden=matrix.has_hidden)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from goals.models import GoalYear
+from goals.models import GoalYear, Indicator
 from goals.reports import Statement, say
 from jobcentres import clock
 from jobcentres.models import AccessLogEntry
@@ -22,6 +22,7 @@ from tests.goals.report_builders import LATER, decide, follow_up, make_contract,
 from tests.reporting.pdfs import has, read, text_of
 
 CONTRACT = "/kontrakter/2014/HS/pdf/"
+CONTRACT_2013 = "/kontrakter/2013/HS/pdf/"
 FOLLOW_UP = "/kontrakter/2013/HS/opfoelgning/3/pdf/"
 
 
@@ -61,6 +62,15 @@ def test_the_contract_has_its_parties_targets_and_steps(office: Office, client_o
     assert has(text, "Færre på sygedagpenge over 52 uger: 900 forløb")
     assert has(text, "Underskrevet 3. marts 2014")
     assert "Udkast påbegyndt" not in text
+
+
+def test_contract_and_follow_up_name_their_sources(world: World, year: GoalYear, client_of: ClientOf) -> None:
+    Indicator.objects.filter(pk=world.pensions.pk).update(source="jobindsats.dk, tilgang")
+    follow_up(world, year)
+    with clock.standing_at(LATER):
+        papers = [fetched(client_of(world.officer), one) for one in (CONTRACT_2013, FOLLOW_UP)]
+
+    assert all(has(text_of(one), "Kilder: jobindsats.dk, tilgang") for one in papers)
 
 
 def test_the_paper_says_what_the_page_says(office: Office, client_of: ClientOf) -> None:

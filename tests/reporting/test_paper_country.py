@@ -50,7 +50,8 @@ def test_the_country_s_numbers_are_those_of_its_page(world: World) -> None:
 def test_all_municipalities_are_in_it_as_readers_outside_see_them(world: World) -> None:
     text = text_of(country_paper().parts)
 
-    _before, _heading, listed = text.partition(squeezed("Alle kommuner"))
+    before, _heading, listed = text.partition(squeezed("Alle kommuner"))
+    assert all(squeezed("Tegn: ● på sporet") in part for part in (before, listed))
     assert all(area.name in listed for area in (world.places.soroe, world.places.fanoe))
     fanoe = listed.partition("Fanø")[2]
     assert ".." in fanoe[:30]

@@ -44,6 +44,7 @@ def test_it_begins_with_the_contract_and_ends_with_what_the_figures_are(world: W
         assert has(text, row.status.latest) and has(text, row.status.status.word)
         assert has(text, row.standings.brief)
     assert has(text, overview.told)
+    assert has(text, "Tegn: ● på sporet")
     assert text.index("Kontraktens") < text.index("Kræver opmærksomhed") < text.index("Alle kommuner")
     assert has(text, "Virksomheder med samarbejde.")
 
