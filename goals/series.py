@@ -41,13 +41,16 @@ from goals.models import Indicator, TargetVersion
 from goals.months import Month
 from goals.plain_columns import Decimals, PlainNumber, WrittenMonths, exact
 from goals.progress import Discretion, Line, LowFigure, Measure, Neighbour, Point, Promise, Reader
-from jobcentres.remembered import Remembered, chain_end
+from jobcentres.remembered import End, Remembered, chain_end
 
 __all__ = [
     "Basis",
     "Series",
     "Stretch",
+    "binding_versions",
     "exact",
+    "keep_promises",
+    "lacks_promises",
     "measure_of",
     "promise_of",
     "read",
@@ -175,16 +178,13 @@ class _Read:
 
     def _load(self, wanted: Wanted, around: Span) -> None:
         selection, measures, rows_of_low = self.selection, self.selection.measures, list[LowRow]()
-        if selection.known_on is not None:
-            self._add(as_known(wanted, selection, around, rows_of_low))
-            self._low = sorted_low(rows_of_low)
-            return
-        end = chain_end()
-        kept = remembered_low(measures, around, end)
-        self._add(current(wanted, selection, around if kept is None else None, rows_of_low))
+        known_on, end = selection.known_on, chain_end()
+        rows = current if known_on is None else as_known
+        kept = remembered_low(measures, around, known_on, end)
+        self._add(rows(wanted, selection, around if kept is None else None, rows_of_low))
         if kept is None:
             kept = sorted_low(rows_of_low)
-            keep_low(measures, around, kept, end)
+            keep_low(measures, around, known_on, kept, end)
         self._low = kept
 
     def _add(self, rows: Iterator[Row]) -> None:
@@ -218,6 +218,20 @@ Promises = Mapping[tuple[int, int], Promise]
 _remembered: Remembered[int, Promises] = Remembered(4)
 
 
+def binding_versions(year: int) -> QuerySet[TargetVersion]:
+    return TargetVersion.objects.filter(target__goal_year__year=year, kind__in=TargetVersion.BINDING)
+
+
+def lacks_promises(year: int, end: End | None) -> bool:
+    """Whether those of now could be kept, and are not at hand."""
+    return end is not None and _remembered.get(year, end) is None
+
+
+def keep_promises(year: int, found: Promises, end: End | None) -> None:
+    """Those of every area, for whoever has read them together with something else."""
+    _remembered.keep(year, found, end)
+
+
 def read_promises(
     year: int,
     *,
@@ -229,12 +243,11 @@ def read_promises(
 
     Those of now are kept, of all areas, until something is recorded.
     """
-    versions = TargetVersion.objects.filter(target__goal_year__year=year, kind__in=TargetVersion.BINDING)
-    end = chain_end()
+    versions = binding_versions(year)
     if known_on is not None:
         versions = versions.filter(change__recorded_at__lte=known_on)
-    elif end is not None:
-        found = _remembered.get(year, end) or _remembered.keep(year, _promises(versions), end)
+    elif chain_end() is not None:
+        found = _remembered.of(year, lambda: _promises(versions))
         return {
             place: promise
             for place, promise in found.items()

@@ -4,31 +4,23 @@ area the sources of its figures and the jobcentre's comments. At most one query,
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from itertools import chain
 from typing import Any, NamedTuple
 
-from django.db import models
-from django.db.models import F, QuerySet, Value
-from django.db.models.functions import Cast
-
-from goals.models import (
-    Deadline,
-    FigureRevision,
-    Indicator,
-    ReturnEvent,
-    ReturnLine,
-    SeriesBreak,
-    SubmittedLine,
-)
-from goals.months import Month, MonthField
+from goals.models import Indicator, ReturnEvent, ReturnLine
+from goals.months import Month
 from goals.progress import Released
 from goals.replacements import released
+from goals.series import lacks_promises
 from jobcentres.remembered import Remembered, chain_end
-from reporting.places import Clustered, clustered_in
+from reporting import yearbook_parts as parts
+from reporting.places import Clustered
+from reporting.promised import Promised
+from reporting.yearbook_parts import PROMISE
 
 YEARS_DRAWN = 5
 
@@ -115,25 +107,33 @@ class Yearbook:
         months = (Month.december(year - 1), Month.december(year))
         end, key = chain_end(), (frozenset(indicator.pk for indicator in indicators), year, clusters_in)
         known = _remembered.get(key, end)
-        parts: list[Any] = []
+        asked: list[Any] = []
+        promised = Promised(year) if known_on is None and lacks_promises(year, end) else None
         if known is None:
-            parts += [_marks(indicators), _deadlines(indicators, months)]
-            parts += [_clusters(indicators, clusters_in)] if clusters_in else []
+            asked += [parts.marks(indicators), parts.deadlines(indicators, months)]
+            asked += [parts.clusters(indicators, clusters_in)] if clusters_in else []
+        if promised:
+            asked.append(promised.rows())
         drawn = (Month.december(year - YEARS_DRAWN), Month.december(year))
         if changed_since is not None and not notes_of:
-            parts.append(_changed(indicators, drawn, changed_in, changed_since))
+            asked.append(parts.changed(indicators, drawn, changed_in, changed_since))
         if notes_of:
             of_then = {} if known_on is None else {"change__recorded_at__lte": known_on}
-            remarks = _remarks if known_on is None else _remarks_then
-            parts += [
-                _records(indicators, months, notes_of, of_then),
-                _released(indicators, drawn, notes_of, of_then),
-                _submitted(indicators, months, notes_of, known_on),
+            remarks = parts.remarks if known_on is None else parts.remarks_then
+            asked += [
+                parts.records(indicators, months, notes_of, of_then),
+                parts.released(indicators, drawn, notes_of, of_then),
+                parts.submitted(indicators, months, notes_of, known_on),
                 remarks(indicators, months, notes_of, of_then),
             ]
         book = cls(*known) if known else cls(clusters=[] if clusters_in else None)
-        for kind, *content in _together(parts):
-            book._add(kind, *content)
+        for kind, *content in _together(asked):
+            if kind == PROMISE and promised:
+                promised.add(*content)
+            else:
+                book._add(kind, *content)
+        if promised:
+            promised.keep(end)
         if known is None:
             _remembered.keep(key, Reference(book.marks, book.deadlines, book.clusters), end)
         for records in book.records.values():
@@ -142,7 +142,7 @@ class Yearbook:
         return book
 
     def _add(self, kind: str, indicator: int, month: Month, area: int, *content: Any) -> None:
-        moment, text, word, other, flag, number, amount, *parts = content
+        moment, text, word, other, flag, number, amount, *shares = content
         match kind:
             case "mark":
                 self.marks[indicator].append(SeriesMark(month, text, flag))
@@ -154,10 +154,10 @@ class Yearbook:
                 record = Record(number, flag, moment, word, other, text, amount)
                 self.records[indicator, area, month].append(record)
             case "changed":
-                version = released(number, moment, word, other, amount, *parts)
+                version = released(number, moment, word, other, amount, *shares)
                 self.changed[indicator, area, month].append(version)
             case "released":
-                version = released(number, moment, word, other, amount, *parts)
+                version = released(number, moment, word, other, amount, *shares)
                 self.released[indicator, area, month].append(version)
                 self.reasons[indicator, area, month][moment] = text
             case "submitted":
@@ -180,209 +180,3 @@ class Yearbook:
 
 def _together(parts: Sequence[Any]) -> Any:
     return parts[0].union(*parts[1:], all=True) if len(parts) > 1 else chain(*parts)
-
-
-_NO_TEXT = Cast(Value(""), models.TextField())
-_NO_MOMENT = Cast(Value(None), models.DateTimeField())
-_NO_NUMBER = Cast(Value(0), models.IntegerField())
-_NO_AMOUNT = Cast(Value(None), FigureRevision._meta.get_field("replaced_value"))
-_NO_FLAG = Cast(Value(False), models.BooleanField())
-
-
-def _rows(rows: QuerySet[Any], kind: str, month: str, indicator: str = "indicator_id", **content: Any) -> Any:
-    """The columns of `_add`, in one shape for all parts of the union."""
-    columns = {
-        "row_area": _NO_NUMBER,
-        "row_moment": _NO_MOMENT,
-        "row_text": _NO_TEXT,
-        "row_word": _NO_TEXT,
-        "row_other": _NO_TEXT,
-        "row_flag": _NO_FLAG,
-        "row_number": _NO_NUMBER,
-        "row_amount": _NO_AMOUNT,
-        "row_numerator": _NO_AMOUNT,
-        "row_denominator": _NO_AMOUNT,
-    } | {f"row_{name}": value for name, value in content.items()}
-    return (
-        rows.order_by()
-        .annotate(
-            row_kind=Cast(Value(kind), models.TextField()),
-            row_indicator=F(indicator),
-            row_month=Cast(month, MonthField()),
-            **columns,
-        )
-        .values_list("row_kind", "row_indicator", "row_month", *columns)
-    )
-
-
-def _text(name: str) -> Cast:
-    return Cast(name, models.TextField())
-
-
-def _marks(indicators: Collection[Indicator]) -> Any:
-    rows = SeriesBreak.objects.filter(indicator__in=indicators)
-    return _rows(rows, "mark", "month", text=_text("name"), flag=F("is_break"))
-
-
-def _deadlines(indicators: Collection[Indicator], months: tuple[Month, Month]) -> Any:
-    rows = Deadline.objects.filter(indicator__in=indicators, month__range=months)
-    return _rows(rows, "deadline", "month", moment=F("due_at"))
-
-
-def _clusters(indicators: Collection[Indicator], month: Month) -> Any:
-    codes = ["", *(indicator.code for indicator in indicators)]
-    return _rows(
-        clustered_in(month, codes),
-        "cluster",
-        "scheme__valid_from",
-        "cluster_id",
-        area=F("municipality_id"),
-        text=_text("cluster__name"),
-        word=_text("scheme__indicator_code"),
-        number=F("scheme_id"),
-    )
-
-
-def _records(
-    indicators: Collection[Indicator],
-    months: tuple[Month, Month],
-    areas: Collection[int],
-    of_then: Mapping[str, datetime],
-) -> Any:
-    rows = FigureRevision.objects.filter(
-        figure__indicator__in=indicators, figure__area__in=areas, figure__month__range=months, **of_then
-    )
-    return _rows(
-        rows,
-        "record",
-        "figure__month",
-        "figure__indicator_id",
-        area=F("figure__area_id"),
-        moment=F("change__recorded_at"),
-        text=_text("source"),
-        word=_text("origin"),
-        other=_text("source_kind"),
-        flag=F("is_approved"),
-        number=F("version"),
-        amount=F("replaced_value"),
-    )
-
-
-def _released(
-    indicators: Collection[Indicator],
-    months: tuple[Month, Month],
-    areas: Collection[int],
-    of_then: Mapping[str, datetime],
-) -> Any:
-    """Of figures that have several versions."""
-    rows = FigureRevision.objects.filter(
-        figure__indicator__in=indicators,
-        figure__area__in=areas,
-        figure__month__range=months,
-        figure__approved_version__gt=1,
-        is_approved=True,
-        **of_then,
-    )
-    return _versions(rows, "released")
-
-
-def _changed(
-    indicators: Collection[Indicator],
-    months: tuple[Month, Month],
-    areas: Collection[int] | None,
-    since: datetime,
-) -> Any:
-    """Of figures that got another released version after `since`, all of them."""
-    newer = FigureRevision.objects.filter(
-        is_approved=True, change__recorded_at__gt=since, figure__approved_version__gt=1
-    )
-    rows = FigureRevision.objects.filter(
-        figure__in=newer.values("figure"),
-        figure__indicator__in=indicators,
-        figure__month__range=months,
-        is_approved=True,
-    )
-    return _versions(rows if areas is None else rows.filter(figure__area__in=areas), "changed")
-
-
-def _versions(rows: QuerySet[Any], kind: str) -> Any:
-    return _rows(
-        rows,
-        kind,
-        "figure__month",
-        "figure__indicator_id",
-        area=F("figure__area_id"),
-        moment=F("change__recorded_at"),
-        text=_text("note"),
-        word=_text("origin"),
-        other=_text("state"),
-        number=F("version"),
-        amount=F("value"),
-        numerator=F("numerator"),
-        denominator=F("denominator"),
-    )
-
-
-def _submitted(
-    indicators: Collection[Indicator],
-    months: tuple[Month, Month],
-    areas: Collection[int],
-    known_on: datetime | None,
-) -> Any:
-    rows = SubmittedLine.objects.filter(
-        figure__indicator__in=indicators, figure__area__in=areas, figure__month__range=months
-    )
-    if known_on is not None:
-        rows = rows.filter(submission__change__recorded_at__lte=known_on)
-    return _rows(
-        rows,
-        "submitted",
-        "figure__month",
-        "figure__indicator_id",
-        area=F("figure__area_id"),
-        moment=F("submission__change__recorded_at"),
-        number=F("figure_version"),
-    )
-
-
-def _remarks_then(
-    indicators: Collection[Indicator],
-    months: tuple[Month, Month],
-    areas: Collection[int],
-    of_then: Mapping[str, datetime],
-) -> Any:
-    rows = ReturnEvent.objects.filter(
-        indicator__in=indicators,
-        municipality__in=areas,
-        monthly_return__month__range=months,
-        kind__in=(ReturnEvent.Kind.COMMENT, ReturnEvent.Kind.LINE_STATE),
-        **of_then,
-    )
-    return _rows(
-        rows,
-        "said",
-        "monthly_return__month",
-        area=F("municipality_id"),
-        number=F("change__number"),
-        text=_text("new"),
-        word=_text("kind"),
-    )
-
-
-def _remarks(
-    indicators: Collection[Indicator],
-    months: tuple[Month, Month],
-    areas: Collection[int],
-    _of_then: Mapping[str, datetime],
-) -> Any:
-    rows = ReturnLine.objects.filter(
-        indicator__in=indicators, municipality__in=areas, monthly_return__month__range=months
-    )
-    return _rows(
-        rows,
-        "remark",
-        "monthly_return__month",
-        area=F("municipality_id"),
-        text=_text("comment"),
-        word=_text("state"),
-    )

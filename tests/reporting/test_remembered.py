@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 
 import pytest
 from django.db import connection
@@ -12,9 +13,13 @@ from django.test.utils import CaptureQueriesContext
 
 from goals.models import Indicator, SeriesBreak
 from goals.months import Month
+from goals.progress import Promise
+from goals.series import read_promises
+from goals.targets import TargetEntry, record_targets
 from jobcentres.changes import fields_of, record_edits, recording
 from jobcentres.clock import COPENHAGEN, standing_at
 from jobcentres.models import Area
+from reporting.yearbook import Yearbook
 from tests.builders import (
     make_area,
     make_figure,
@@ -137,3 +142,40 @@ def test_others_are_covered_as_soon_as_a_small_number_is_released(
     become_small(cast, pensions)
 
     assert "5.000" not in client.get("/kommuner/9100/").content.decode()
+
+
+@pytest.mark.parametrize("address", ["/", "/udtraek/", "/regioner/HS/"])
+def test_an_officer_needs_at_most_twelve_queries_after_a_change_where_nobody_has_reported_a_goal(
+    cast: Cast, client_of: ClientOf, pensions: Indicator, address: str
+) -> None:
+    client = client_of(cast.bo)
+    make_goal(make_indicator("langtidsledige", name="Langtidsledige"), number=2)
+    make_target(cast.places.soroe, pensions, 66)
+
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(address).status_code == 200
+
+    assert len(asked) <= 12
+
+
+@pytest.mark.parametrize("read_together", [True, False])
+def test_targets_are_the_same_read_with_the_yearbook_or_alone(
+    cast: Cast, pensions: Indicator, read_together: bool
+) -> None:
+    soroe, aalborg, decided = cast.places.soroe, cast.places.aalborg, date(2013, 12, 18)
+    terms = Decimal(38), Month(2012, 12), Decimal(86)
+    make_target(soroe, pensions, 50)
+    entry = TargetEntry(2014, pensions, soroe, *terms, adopted_percent=Decimal("-55.8"), decided_on=decided)
+    record_targets(entries=[entry])
+    make_target(aalborg, pensions, "40.5")
+
+    if read_together:
+        Yearbook.read([pensions], 2014)
+    with CaptureQueriesContext(connection) as asked:
+        found = read_promises(2014)
+
+    assert found == {
+        (pensions.pk, soroe.pk): Promise(*terms, "adopted", Decimal("-55.8"), decided),
+        (pensions.pk, aalborg.pk): Promise(Decimal("40.5")),
+    }
+    assert any("goals_target" in query["sql"] for query in asked) is not read_together
