@@ -149,7 +149,7 @@ def chooser(request: HttpRequest, book: Book, *, sees_preliminary: bool) -> Choo
     besides = _besides(request)
     other = Basis.APPROVED if basis is Basis.PRELIMINARY else Basis.PRELIMINARY
     return Chooser(
-        groups=[(str(year), months) for year in years if (months := _months(year, chosen, known_on))],
+        groups=[(str(year), months) for year in years if (months := months_of(year, chosen, known_on))],
         is_preliminary=basis is Basis.PRELIMINARY,
         switch=choice_query(request, **besides, grundlag=BASIS_WORDS[other]) if sees_preliminary else "",
         known=wording.full_moment(known_on) if known_on else "",
@@ -176,7 +176,8 @@ def _since(request: HttpRequest, known_on: datetime) -> str:
     return f"{request.path}{choice_query(request, kendt=None, siden=written_moment(known_on))}#changed-since"
 
 
-def _months(year: int, chosen: Month, known_on: datetime | None) -> list[Option]:
+def months_of(year: int, chosen: Month, known_on: datetime | None) -> list[Option]:
+    """Those that are over, or were at that moment, and the chosen one; the newest first."""
     last = default_as_of(year, known_on)
     if chosen.year == year:
         last = max(last, chosen)

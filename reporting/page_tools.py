@@ -60,9 +60,9 @@ class PageTools:
 
 
 def page_tools(
-    request: HttpRequest, choice: Choice, areas: Sequence[Area], *, own: PassedOn | None = None
+    request: HttpRequest, choice: Choice, areas: Sequence[Area], *, own: Sequence[PassedOn] = ()
 ) -> PageTools:
-    """For a page about `areas`. `own`: the address of a page that has no choice of its own to say."""
+    """For a page about `areas`. `own`: the addresses of a page that says its choice otherwise."""
     asked, has_answers = list(choice_words(choice).items()), may_answer(reader_of(request))
     return PageTools(
         files=(*_files(areas), *(_answers(areas) if has_answers else ())),
@@ -71,7 +71,7 @@ def page_tools(
         asked=asked,
         more=_more(asked, areas),
         bundles=_bundles(reader_of(request), choice, areas),
-        addresses=(own,) if own else tuple(_addresses(request, choice)),
+        addresses=tuple(own or addresses_of(request, choice)),
     )
 
 
@@ -105,7 +105,8 @@ def _bundles(user: User, choice: Choice, areas: Sequence[Area]) -> str:
     return f"{reverse('bundles')}?{urlencode({'omraade': areas[0].code, 'maaned': str(choice.as_of)})}"
 
 
-def _addresses(request: HttpRequest, choice: Choice) -> Iterator[PassedOn]:
+def addresses_of(request: HttpRequest, choice: Choice) -> Iterator[PassedOn]:
+    """Of a page of the present, whose figures may change, also the one that holds them to this second."""
     if choice.known_on is not None:
         moment = wording.full_moment(choice.known_on)
         told = _("Shows the figures as they stood on %(moment)s.") % {"moment": moment}
@@ -113,10 +114,14 @@ def _addresses(request: HttpRequest, choice: Choice) -> Iterator[PassedOn]:
         return
     told = _("Shows the newest figures for the same month: they may have changed.")
     yield PassedOn("now", _address(request, choice), told)
-    held = replace(choice, known_on=now().replace(microsecond=0))
+    held = held_now(choice)
     moment = wording.full_moment(held.moment)
     told = _("Shows the figures as they stand now, %(moment)s, whenever it is opened.") % {"moment": moment}
     yield PassedOn("then", _address(request, held), told)
+
+
+def held_now(choice: Choice) -> Choice:
+    return replace(choice, known_on=now().replace(microsecond=0))
 
 
 def _address(request: HttpRequest, choice: Choice) -> str:

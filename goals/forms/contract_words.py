@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from goals.contracts import Agreement, Document, State
-from goals.forms.words import long_day_text, moment_text
+from goals.forms.words import full_moment_text, long_day_text
 from goals.models import ContractStep, GoalYear, Indicator, RegionalGoal
 from goals.numbers import format_number, format_percent
 from jobcentres.models import Area, Change, User
@@ -142,9 +142,9 @@ def item_text(item: str) -> str:
 
 
 def entered(change: Change) -> str:
-    """`Indført 3. marts kl. 10.05 af Mette Skov, ministeriet`"""
+    """`Indført 3. marts 2014 kl. 10.05 af Mette Skov, ministeriet`"""
     said = {
-        "moment": moment_text(change.recorded_at) if change.recorded_at else "",
+        "moment": full_moment_text(change.recorded_at) if change.recorded_at else "",
         "by": author(change.by, change),
     }
     return _("Entered %(moment)s by %(by)s") % said
@@ -177,10 +177,10 @@ def own_goal_text(goal: RegionalGoal) -> str:
 
 
 def document_text(document: Document) -> str:
-    """`PDF, 213 kB, vedlagt 3. marts kl. 10.05 af Mette Skov`"""
+    """`PDF, 213 kB, vedlagt 3. marts 2014 kl. 10.05 af Mette Skov`"""
     return _("PDF, %(size)s, attached %(moment)s by %(by)s") % {
         "size": _size(document.size),
-        "moment": moment_text(document.attached_at),
+        "moment": full_moment_text(document.attached_at),
         "by": document.by or _("the system"),
     }
 

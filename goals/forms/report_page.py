@@ -11,7 +11,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from goals.forms.report_forms import FORM_OF, STATED, CouncilForm, FreezeForm, GoalTextsForm, ReportForm
-from goals.forms.words import long_day_text, moment_text, short_day_text, time_text
+from goals.forms.words import full_moment_text, long_day_text, short_day_text, time_text
 from goals.models import GoalYear, Report, ReportText
 from goals.reports import RULES, Action, Content, State, content_in, holding, state_of
 from goals.reports.standing import ReportKey
@@ -224,10 +224,10 @@ def _author(text: ReportText) -> str:
 
 
 def made_text(report: Report) -> str:
-    """`Nr. 2, låst 18. oktober kl. 8.01 af Else Krogh`"""
+    """`Nr. 2, låst 18. oktober 2013 kl. 8.01 af Else Krogh`"""
     recorded = report.change.recorded_at
     return _("No. %(number)s, locked %(moment)s by %(by)s") % {
         "number": report.number,
-        "moment": moment_text(recorded) if recorded else "",
+        "moment": full_moment_text(recorded) if recorded else "",
         "by": report.change.by or _("the system"),
     }

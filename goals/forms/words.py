@@ -124,6 +124,11 @@ def moment_text(moment: datetime) -> str:
     return time_text(moment) if day == today() else f"{day_text(day)} {time_text(moment)}"
 
 
+def full_moment_text(moment: datetime) -> str:
+    """`3. marts 2014 kl. 10.05`, on whichever day it is read: for what is printed and kept."""
+    return f"{long_day_text(moment.astimezone(COPENHAGEN).date())} {time_text(moment)}"
+
+
 def capitalised(text: str) -> str:
     return text[:1].upper() + text[1:]
 

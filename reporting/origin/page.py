@@ -17,6 +17,7 @@ from goals.progress import Line, Progress, State, as_seen_by, progress_of
 from jobcentres.clock import COPENHAGEN
 from jobcentres.models import Area
 from reporting import wording
+from reporting.moments import written_moment
 from reporting.origin.absence import none_text, why_none
 from reporting.origin.formula import Formula
 from reporting.origin.formulas import formulas
@@ -45,7 +46,6 @@ class OriginPage:
     area: Area
     name: str
     """Of the area or cluster."""
-    address: str
     month: Month
     period: str
     period_text: str
@@ -129,7 +129,6 @@ class _Making:
             goal=self.goal,
             area=self.area,
             name=self._name(),
-            address=self._address(self.month),
             month=self.month,
             period=self.month.window_label(self.measure.window),
             period_text=period_text(self.goal.indicator, self.month),
@@ -211,7 +210,12 @@ class _Making:
         year, code = self.book.choice.year, self.area.code
         if self.area.level == Area.Level.MUNICIPALITY:
             return reverse("target", args=[year, code, self.goal.indicator.code])
-        return reverse("contract", args=[year, code]) if self.area.level == Area.Level.REGION else ""
+        if self.area.level != Area.Level.REGION:
+            return ""
+        known_on = self.book.choice.known_on
+        return reverse("contract", args=[year, code]) + (
+            f"?kendt={written_moment(known_on)}" if known_on else ""
+        )
 
     def _trail(self) -> Trail:
         if self.cluster is not None:

@@ -1,8 +1,10 @@
 """`/kontrakter/<year>/<MJ>/`: what the minister, a region and its council (RBR) have agreed on, and how far
-it is. A draft is its parties' alone; everybody reads what is signed."""
+it is, now or as it stood at a moment (`kendt`). A draft is its parties' alone; everybody reads what is
+signed."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse
@@ -11,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from goals.contracts import Agreement, read_agreements, roles_in
+from goals.contracts import Agreement, known_then, read_agreements, roles_in
 from goals.forms.contract_words import (
     dates_of,
     document_text,
@@ -24,19 +26,28 @@ from goals.forms.contract_words import (
 from goals.models import Goal, GoalYear
 from goals.months import Month
 from jobcentres.models import Area, User
-from reporting.choices import NothingThere, Option, month_asked, reader_of
+from reporting import wording
+from reporting.choices import (
+    NothingThere,
+    choice_query,
+    kept_choices,
+    known_asked,
+    month_asked,
+    months_of,
+    reader_of,
+)
 from reporting.contract_page import agreed_goals, agreed_targets, conclusion, notes, status_rows
-from reporting.page_tools import FileButton, PageTools, PassedOn, page_tools, whole_address
+from reporting.moments import typed_moment, written_moment
+from reporting.page_tools import FileButton, PageTools, PassedOn, held_now, page_tools, whole_address
 from reporting.places import NotThere, Places
-from reporting.summaries import Book, Choice, default_as_of, load
+from reporting.summaries import Book, Choice, load
 
 
 @require_safe
 def contract(request: HttpRequest, year: int, code: str) -> HttpResponse:
     user = reader_of(request)
     goals = goals_or_404(user, year)
-    _refuse_moment(request)
-    choice = Choice.of(year, as_of=_month(request, year))
+    choice = Choice.of(year, as_of=_month(request, year), known_on=known_asked(request))
     try:
         places = Places.on(choice.as_of)
         region = places.region(code)
@@ -44,6 +55,8 @@ def contract(request: HttpRequest, year: int, code: str) -> HttpResponse:
         raise NothingThere(nothing) from nothing
     goal_year = goals[0].goal_year
     agreement = read_agreements(goal_year, [region])[region.pk]
+    if choice.known_on is not None:
+        agreement = known_then(agreement, choice.known_on)
     is_party = bool(roles_in(user, region))
     context = {
         "heading": name_of(year, region),
@@ -51,7 +64,13 @@ def contract(request: HttpRequest, year: int, code: str) -> HttpResponse:
         "region": region,
         "parties": parties(goal_year, region),
         "as_of": choice.as_of.label,
-        "months": _months(choice),
+        "months": months_of(year, choice.as_of, choice.known_on),
+        "known": wording.full_moment(choice.known_on) if choice.known_on else "",
+        "typed": typed_moment(choice.known_on) if choice.known_on else "",
+        "kept_by_month": kept_choices(request, "kendt"),
+        "kept_by_moment": kept_choices(request, "maaned"),
+        "present": request.path + choice_query(request, kendt=None),
+        "figures": region.get_absolute_url() + choice_query(request, aar=year),
         "is_party": is_party,
         "breadcrumb": [
             ("/", _("Start")),
@@ -102,21 +121,26 @@ def _contents(book: Book, agreement: Agreement, *, is_party: bool) -> dict[str, 
 
 
 def _tools(request: HttpRequest, choice: Choice, region: Area) -> PageTools:
-    told = _("Shows the contract as it is then, and the newest figures for the same month.")
-    own = PassedOn("now", whole_address(request, {"maaned": str(choice.as_of)}), told)
-    tools = page_tools(request, choice, [region], own=own)
+    tools = page_tools(request, choice, [region], own=list(_addresses(request, choice)))
     paper = FileButton(reverse("contract_pdf", args=[choice.year, region.code]), _("The contract as PDF"))
     return replace(tools, files=(paper, *tools.files))
 
 
-def _refuse_moment(request: HttpRequest) -> None:
-    if request.GET.get("kendt"):
-        raise NothingThere(
-            _(
-                "This page shows the contract as it is now. Leave the moment (kendt) out, or see the figures "
-                "of then on the region's page."
-            )
-        )
+def _addresses(request: HttpRequest, choice: Choice) -> Iterator[PassedOn]:
+    if choice.known_on is not None:
+        told = _("Shows the contract and the figures as they stood on %(moment)s.")
+        yield _passed_on("then", request, choice, told)
+        return
+    told = _("Shows the contract as it is then, and the newest figures for the same month.")
+    yield _passed_on("now", request, choice, told)
+    told = _("Shows the contract and the figures as they stand now, %(moment)s, whenever it is opened.")
+    yield _passed_on("then", request, held_now(choice), told)
+
+
+def _passed_on(name: str, request: HttpRequest, choice: Choice, told: str) -> PassedOn:
+    known = {"kendt": written_moment(choice.known_on)} if choice.known_on else {}
+    address = whole_address(request, {"maaned": str(choice.as_of)} | known)
+    return PassedOn(name, address, told % {"moment": wording.full_moment(choice.moment)})
 
 
 def _month(request: HttpRequest, year: int) -> Month | None:
@@ -124,8 +148,3 @@ def _month(request: HttpRequest, year: int) -> Month | None:
     if month is not None and month.year != year:
         raise NothingThere(_("Choose a month in %(year)s.") % {"year": year})
     return month
-
-
-def _months(choice: Choice) -> list[Option]:
-    months = Month.range(Month(choice.year, 1), default_as_of(choice.year))
-    return [Option(str(month), month.label, month == choice.as_of) for month in reversed(months)]

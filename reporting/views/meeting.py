@@ -85,7 +85,8 @@ def _tools(request: HttpRequest, page: MeetingPage) -> PageTools:
     """The files show the area as the paper does: with what was known then."""
     told = _("Shows the same paper, with the figures known then, until it is renewed.")
     address = whole_address(request, {"bilag": CLOSED} if page.is_closed else {})
-    return page_tools(request, paper_choice(page.meeting), [page.area], own=PassedOn("paper", address, told))
+    own = [PassedOn("paper", address, told)]
+    return page_tools(request, paper_choice(page.meeting), [page.area], own=own)
 
 
 def _write_note(request: HttpRequest, user: User, sitting: Sitting) -> tuple[str, NoteForm | None, str]:

@@ -24,6 +24,7 @@ from reporting.choices import (
 )
 from reporting.origin import origin_page
 from reporting.origin_address import CLUSTER, GROUP
+from reporting.page_tools import addresses_of
 from reporting.places import Places
 from reporting.summaries import Book, default_as_of
 from reporting.validators import unchanged_is_304
@@ -53,7 +54,7 @@ def origin(request: HttpRequest, indicator: str, code: str, month: str) -> HttpR
         "valid_from": wording.full_day(page.definition.valid_from) if page.definition else "",
         "here": f"{page.goal.short_name}, {page.period}",
         "breadcrumb": _breadcrumb(book, area),
-        "address": request.build_absolute_uri(page.address),
+        "addresses": list(addresses_of(request, book.choice))[::-1],
         "chooser": _chooser(request, book, area),
     }
     return render(request, "reporting/origin.html", context)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -22,6 +22,7 @@ from tests.goals.contract_pages import (
     amended,
     approved,
     drafted,
+    four_targets,
     negotiated,
     report,
     signed,
@@ -147,10 +148,10 @@ def test_steps_name_what_who_and_when(office: Office, client_of: ClientOf) -> No
 
     text = read(client_of, office, "bo")
 
-    assert "1 Udkast påbegyndt Indført kl. 14.02 af Bo Lund, konsulent" in text
+    assert "1 Udkast påbegyndt Indført 3. juni 2014 kl. 14.02 af Bo Lund, konsulent" in text
     assert "2 Sendt til forhandling Mål 3 drøftes på mødet. Indført" in text
     assert "3 Godkendt i RBR 8. februar 2014, punkt 3 Godkendt med bemærkning om mål 3. Indført" in text
-    assert "4 Underskrevet 3. marts 2014 Indført kl. 14.02 af Mette Skov" in text
+    assert "4 Underskrevet 3. marts 2014 Indført 3. juni 2014 kl. 14.02 af Mette Skov" in text
 
 
 def test_what_was_said_in_the_negotiation_stays_with_the_parties(office: Office, client_of: ClientOf) -> None:
@@ -197,6 +198,45 @@ def test_the_page_shows_an_earlier_month_of_its_year_only(office: Office, client
 
     assert "1.102" not in read(client_of, office, query="?maaned=2014-03")
     assert "Vælg en måned i 2014." in read(client_of, office, query="?maaned=2013-12")
+
+
+def test_the_contract_is_shown_as_it_stood_at_a_moment(office: Office, client_of: ClientOf) -> None:
+    contract = signed(office)
+    report(office)
+    less = Wording({office.pensions.pk: four_targets(office, 1100)[office.pensions.pk]})
+    with clock.standing_at(THIRD_OF_JUNE + timedelta(days=2)):
+        contracts.amend(contract, less, AMENDED, by=office.cast.mette)
+        now, then = read(client_of, office), read(client_of, office, query="?kendt=2014-06-04T08:00")
+
+    assert "Kontrakten og tallene, som de så ud 4. juni 2014 kl. 8.00." in then
+    assert "højst 1.100" in now and "tillæg nr. 1" in now
+    assert "højst 1.150" in then and "ingen tillæg" in then and "1.100" not in then
+
+
+def test_what_was_not_signed_at_a_moment_was_its_parties_alone(office: Office, client_of: ClientOf) -> None:
+    signed(office)
+    then = "?kendt=2014-06-03T14:00"
+
+    assert "Der var ingen underskrevet kontrakt for 2014 på det tidspunkt." in read(
+        client_of, office, "anna", then
+    )
+
+
+def test_the_address_holds_the_contract_to_a_moment(office: Office, client_of: ClientOf) -> None:
+    signed(office)
+
+    text = read(client_of, office)
+
+    assert "http://testserver/kontrakter/2014/HS/?maaned=2014-05&kendt=2014-06-03T14:02" in text
+
+
+@pytest.mark.parametrize(
+    "query", ["?kendt=i+går", "?kendt=2014-06-04T08:00", "?maaned=2014-99", "?maaned=2014-06"]
+)
+def test_what_the_address_cannot_mean_is_told(office: Office, client_of: ClientOf, query: str) -> None:
+    signed(office)
+
+    assert client_of(office.cast.anna).get(CONTRACT + query).status_code == 404
 
 
 @pytest.mark.parametrize(

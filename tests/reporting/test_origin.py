@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -205,7 +206,7 @@ def test_a_cluster_has_a_total_of_its_own(world: World, client_of: ClientOf) -> 
 
     assert "Klyngen for førtidspension med Sorø Kommune 124 personer" in page
     assert "90 + 34 = 124" in page
-    assert "grundlag=frigivet&gruppe=klynge" in page
+    assert "aar=2014&gruppe=klynge&maaned=2014-05&grundlag=frigivet" in page
 
 
 def test_a_region_is_judged_by_its_contract(world: World, client_of: ClientOf) -> None:
@@ -216,6 +217,16 @@ def test_a_region_is_judged_by_its_contract(world: World, client_of: ClientOf) -
 
     assert "180 + (150 − 180) × 16 / 24 = 160" in response.content.decode()
     assert 'href="/kontrakter/2014/HS/"' in response.content.decode()
+
+
+def test_the_target_of_then_is_that_of_the_contract_of_then(world: World, client_of: ClientOf) -> None:
+    with standing_at(at(2)):
+        make_figure(world.aarre, world.pensions, "2014-04", 20)
+        make_target(world.cast.places.hs, world.pensions, 150, baseline=180, baseline_month="2012-12")
+
+    page = client_of(world.cast.ole).get(f"{REGION}&kendt=2014-06-03T08:00").content.decode()
+
+    assert 'href="/kontrakter/2014/HS/?kendt=2014-06-03T08:00"' in page
 
 
 def test_the_definition_in_force_in_that_month_is_the_one_told(world: World, client_of: ClientOf) -> None:
@@ -284,6 +295,7 @@ def test_the_link_to_send_says_year_month_and_basis(world: World, client_of: Cli
 
     link = "http://testserver/tal/foertidspension/0340/2014-05/?aar=2014&maaned=2014-05&grundlag=forelobig"
     assert link in own
+    assert re.search(re.escape(link) + r"&kendt=2014-06-12T\d\d:\d\d", own)
     assert "kun frigivne tal" in text_of(client_of(world.cast.ole), link.removeprefix("http://testserver"))
 
 

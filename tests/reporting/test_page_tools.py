@@ -7,7 +7,6 @@ from html import unescape
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from django.urls import reverse
 
 from reporting.fetch import KINDS
 from tests.builders import make_meeting
@@ -113,10 +112,8 @@ def test_a_meeting_passes_on_its_own_address_and_files_of_its_moment(
     assert re.search(r'name="kendt" value="2014-06', page)
 
 
-def test_a_contract_has_no_moment_of_the_past(world: World, client_of: ClientOf) -> None:
-    address = reverse("contract", args=[2014, "HS"])
+def test_the_way_from_the_region_to_its_contract_keeps_the_moment(world: World, client_of: ClientOf) -> None:
+    page = client_of(world.cast.mette).get("/regioner/HS/?kendt=2014-06-01T08:00").content.decode()
 
-    answer = client_of(world.cast.mette).get(f"{address}?kendt=2014-06-01T08:00")
-
-    assert answer.status_code == 404
-    assert "Siden viser kontrakten, som den er nu." in answer.content.decode()
+    [address] = re.findall(r'href="(/kontrakter/2014/HS/[^"]*)"', page)
+    assert client_of(world.cast.mette).get(unescape(address)).context["known"] == "1. juni 2014 kl. 8.00"
