@@ -30,6 +30,7 @@ from goals.plain_columns import PlainInteger, WrittenMonths
 from goals.returns.delivered import REMINDERS
 from jobcentres.clock import COPENHAGEN
 from jobcentres.models import Area
+from jobcentres.remembered import Remembered
 
 Place = tuple[int, int, Month]
 """The ids of an indicator and of an area, and the month."""
@@ -86,13 +87,26 @@ class Reported:
         these slugs were `reminded` of each deadline.
 
         As it stood at `known_on` it tells what was reported and released; not what had been sent back.
+        What stands now is kept until something is recorded; mails go out beside the chain.
         """
-        months = (first, last)
-        found = cls(known_on=known_on)
         if known_on is not None:
-            found._read_then(indicator_ids, area_ids, months, known_on)
+            found = cls(known_on=known_on)
+            found._read_then(indicator_ids, area_ids, (first, last), known_on)
             return found
-        found.reminders = {} if reminded else None
+        if reminded:
+            return cls._read_now(indicator_ids, area_ids, (first, last), reminded)
+        key = (frozenset(indicator_ids), frozenset(area_ids), first, last)
+        return _remembered.of(key, lambda: cls._read_now(indicator_ids, area_ids, (first, last)))
+
+    @classmethod
+    def _read_now(
+        cls,
+        indicator_ids: Collection[int],
+        area_ids: Collection[int],
+        months: tuple[Month, Month],
+        reminded: Collection[str] = (),
+    ) -> Reported:
+        found = cls(reminders={} if reminded else None)
         figures = Figure.objects.filter(
             indicator__in=indicator_ids, area__in=area_ids, month__range=months
         ).exclude(state=FigureState.NOT_REPORTED)
@@ -111,7 +125,7 @@ class Reported:
             _updated(figures),
             _rows(lines, "unpublished", "monthly_return__month", area="municipality_id"),
             _answers(answers),
-            *([_reminders(reminded, first)] if reminded else []),
+            *([_reminders(reminded, months[0])] if reminded else []),
         )
         for kind, *content in parts[0].union(*parts[1:], all=True):
             found._add(kind, *content)
@@ -225,6 +239,8 @@ class Reported:
                 if outcome == SubmittedLine.Outcome.SENT_BACK:
                     self.sent_back.add(place)
 
+
+_remembered: Remembered[tuple[frozenset[int], frozenset[int], Month, Month], Reported] = Remembered(8)
 
 _NUMBER = 5
 """Where a row has its version or the number of its change: kind, indicator, area, month, word, number."""
