@@ -123,7 +123,7 @@ def current(wanted: Wanted, selection: Selection, around: Span | None, low: list
             yield row
 
 
-def as_known(wanted: Wanted, selection: Selection, around: Span, low: list[LowRow]) -> Iterator[Row]:
+def as_known(wanted: Wanted, selection: Selection, around: Span | None, low: list[LowRow]) -> Iterator[Row]:
     """The revisions recorded up to `known_on`, of which the last of a figure and month holds; else as
     `current`."""
     known_on = selection.known_on or now()
@@ -133,7 +133,8 @@ def as_known(wanted: Wanted, selection: Selection, around: Span, low: list[LowRo
     if selection.basis is Basis.APPROVED:
         revisions = revisions.filter(is_approved=True)
     rows: Any = revisions.order_by().values_list(*REVISION, "version", _IS_APPROVED, _WANTED)
-    rows = rows.union(low_known(selection.measures, around, known_on), all=True)
+    if around is not None:
+        rows = rows.union(low_known(selection.measures, around, known_on), all=True)
     for *content, version, is_approved, beside in sorted(rows, key=itemgetter(7)):
         if beside is not None:
             low.append((*content, version, version, beside))

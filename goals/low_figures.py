@@ -83,21 +83,30 @@ class Span(NamedTuple):
 Basis = frozenset[tuple[int, bool, int]]
 """On what it depends which figures of an indicator are low: whether it is a ratio, and its threshold."""
 
-_remembered: Remembered[tuple[Basis, Span], LowFigures] = Remembered(8)
+_remembered: Remembered[tuple[Basis, Span, datetime | None], LowFigures] = Remembered(8)
 
 
-def remembered_low(measures: Iterable[Measure], around: Span, end: End | None) -> LowFigures | None:
-    """Those of the months `around`, and perhaps of more, if they are at hand."""
+def remembered_low(
+    measures: Iterable[Measure], around: Span, known_on: datetime | None, end: End | None
+) -> LowFigures | None:
+    """Those of the months `around`, and perhaps of more, as they stand or stood at `known_on`, if they are at
+    hand."""
     wanted = _basis(measures)
-    for (basis, span), found in _remembered.items(end):
-        if basis >= wanted and span.covers(around):
+    for (basis, span, moment), found in _remembered.items(end):
+        if moment == known_on and basis >= wanted and span.covers(around):
             return found
     return None
 
 
-def keep_low(measures: Iterable[Measure], around: Span, found: LowFigures, end: End | None) -> None:
+def keep_low(
+    measures: Iterable[Measure],
+    around: Span,
+    known_on: datetime | None,
+    found: LowFigures,
+    end: End | None,
+) -> None:
     if sum(map(len, found.values())) <= MOST_KEPT:
-        _remembered.keep((_basis(measures), around), found, end)
+        _remembered.keep((_basis(measures), around, known_on), found, end)
 
 
 def _basis(measures: Iterable[Measure]) -> Basis:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from goals.months import Month, Window
@@ -58,7 +58,7 @@ class Progress:
 
     @property
     def coverage(self) -> Coverage:
-        """Looked for when asked: where nobody has what a total needs, it leads through the whole past."""
+        """Looked for when asked, and once: where nobody has what a total needs, it leads through the past."""
         return self.covered() if self.covered else NOTHING_COVERED
 
 
@@ -90,7 +90,7 @@ def progress_of(line: Line, promise: Promise | None, year: int, as_of: Month) ->
         "path": path,
         "path_rule": course.rule if course and path is not None else None,
         "course": course,
-        "covered": partial(line.coverage, as_of),
+        "covered": cache(partial(line.coverage, as_of)),
     }
     given = Progress(**fields)
     status, awaits = _status(given, line)

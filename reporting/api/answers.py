@@ -21,7 +21,7 @@ from reporting.api.moments import present, written
 from reporting.api.problems import Fault, Problem
 from reporting.api.tables import Call, Chosen, Single, Table
 from reporting.api.unchanged import Mark, mark_of, unchanged
-from reporting.exports.files import csv_lines, json_cell
+from reporting.exports.files import csv_lines, json_cells
 from reporting.exports.kinds import Column
 
 Query = list[tuple[str, str]]
@@ -72,7 +72,7 @@ def query_of(asked: Any, chosen: Chosen, **other: object) -> Query:
 
 def json_row(columns: Mapping[str, Column[Any]], row: Any) -> dict[str, Any]:
     """The cells as in a JSON file, and the names of those that are not for the reader."""
-    cells: dict[str, Any] = {name: json_cell(row, name, column) for name, column in columns.items()}
+    cells: dict[str, Any] = dict(json_cells(columns, row))
     return cells | {"hidden": sorted(row.hidden & cells.keys())}
 
 

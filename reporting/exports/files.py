@@ -9,7 +9,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from itertools import islice
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from goals.numbers import json_number
 from reporting.exports.extract import Extracted
@@ -34,8 +34,7 @@ def json_lines(columns: Columns[R], rows: Iterable[R]) -> Iterator[str]:
     """A list of objects, one to a line; numbers rounded half-even to 12 decimals."""
     opening = "["
     for row in rows:
-        record = {name: json_cell(row, name, column) for name, column in columns.items()}
-        yield f"{opening}\n{json.dumps(record, ensure_ascii=False)}"
+        yield f"{opening}\n{json.dumps(json_cells(columns, row), ensure_ascii=False)}"
         opening = ","
     yield "[]\n" if opening == "[" else "\n]\n"
 
@@ -96,8 +95,15 @@ FORMATS: Mapping[str, FileFormat] = {
 """Which of them a shape can be had in, the shape says."""
 
 
-def json_cell(row: R, name: str, column: Column[R]) -> Cell:
-    value = None if name in row.hidden else column.value(row)
+def json_cells(columns: Columns[R], row: R) -> dict[str, Cell]:
+    """What a row holds, by the names of its columns; None for what is hidden."""
+    hidden = row.hidden
+    return {
+        name: None if name in hidden else _json_cell(column.value(row)) for name, column in columns.items()
+    }
+
+
+def _json_cell(value: Any) -> Cell:
     if value is None or isinstance(value, bool | int):
         return value
     return json_number(value) if isinstance(value, Decimal) else plain(value)

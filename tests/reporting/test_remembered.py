@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -142,6 +142,27 @@ def test_others_are_covered_as_soon_as_a_small_number_is_released(
     become_small(cast, pensions)
 
     assert "5.000" not in client.get("/kommuner/9100/").content.decode()
+
+
+def test_a_moment_asked_for_again_is_read_without_the_masks_of_the_country(
+    cast: Cast, client_of: ClientOf, pensions: Indicator
+) -> None:
+    client, address = client_of(cast.ole), "/api/v1/summary?year=2014&known_on=2014-06-10T08:00"
+
+    def asked() -> tuple[int, object]:
+        with CaptureQueriesContext(connection) as queries:
+            rows = client.get(address).json()["rows"]
+        return sum(query["sql"].count("UNION") for query in queries), rows
+
+    with standing_at(MORNING):
+        first, again = asked(), asked()
+    with standing_at(MORNING + timedelta(hours=1)):
+        become_small(cast, pensions)
+        anew = asked()
+
+    assert anew == first
+    assert again[0] < first[0]
+    assert again[1] == first[1]
 
 
 @pytest.mark.parametrize("address", ["/", "/udtraek/", "/regioner/HS/"])
