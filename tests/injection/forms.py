@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 from typing import Any, NamedTuple
+from urllib.parse import urldefrag, urljoin
 
 from django.db import transaction
 from django.test import Client
@@ -22,6 +23,30 @@ TYPED = "qz999x"
 TEXTS = {"text", "search", "email", "url", ""}
 NUMBERS = {"numeric", "decimal"}
 KEPT_OUT = {"/log-ud/", "/sprog/", "/bliv/", "/log-ind/", "/adgangskode/"}
+# name of a field → what stands in it where a page leaves it empty and its form asks for it
+ANSWERED = {
+    "code": "ny-kode",
+    "definition": "Hvad der tælles",
+    "denominator_name": "Personer i alt",
+    "direction": "down",
+    "email": "ny@eksempel.dk",
+    "explanation": "Derfor",
+    "first_day": "01-07-2014",
+    "held_on": "02-07-2014",
+    "kind": "other",
+    "met_on": "16-06-2014",
+    "name": "Navn",
+    "numerator_name": "Personer",
+    "on": "16-06-2014",
+    "reason": "Begrundelse",
+    "short_name": "Navn",
+    "source": "Egen optælling",
+    "text": "Tekst",
+    "title": "Overskrift",
+    "unit": "percent",
+    "valid_from": "01-07-2014",
+    "window": "month",
+}
 UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 
 
@@ -101,7 +126,7 @@ def forms_in(page: str, path: str) -> Iterator[Form]:
     parser = _Forms()
     parser.feed(page)
     for form in parser.found:
-        action = form.action or path
+        action = urldefrag(urljoin(path, form.action)).url
         if form.method == "post" and action not in KEPT_OUT:
             yield replace(form, action=action)
 
@@ -116,20 +141,30 @@ def sendable() -> Iterator[Sent]:
             if not answer.headers["Content-Type"].startswith("text/html"):
                 continue
             for form in forms_in(answer.content.decode(), path):
-                values = form.values | ({form.button[0]: form.button[1]} if form.button else {})
+                values = _answered(form.values) | ({form.button[0]: form.button[1]} if form.button else {})
                 for name in form.texts:
                     if (form.action, name) not in seen:
                         seen.add((form.action, name))
                         yield Sent(person, path, form.action, name, values)
 
 
+def _answered(values: Mapping[str, Any]) -> dict[str, Any]:
+    """With what the form needs to be kept; its fields may bear the name of their part in front."""
+    return {
+        name: value or (ANSWERED.get(name.rpartition("-")[2], "") if not name.startswith("initial-") else "")
+        for name, value in values.items()
+    }
+
+
 def faults_of_sending(sent: Sent, payload: str) -> Iterator[str]:
-    """What is wrong with the answer, and with what was kept; nothing of it stays."""
+    """What is wrong with the answer, and with what was kept; nothing of it stays. A form that its address
+    does not take is a fault too."""
     with transaction.atomic():
         client: Client = client_of(sent.person)
         values = {**sent.values, sent.name: payload.replace(MARK, TYPED)}
         answer: Any = client.post(sent.action, values)
-        found = [f"answered {answer.status_code}"] if answer.status_code >= 500 else []
+        is_refused = answer.status_code == 405 or answer.status_code >= 500
+        found = [f"answered {answer.status_code}"] if is_refused else []
         if answer.status_code == 302:
             answer = client.get(answer.headers["Location"])
         if answer.status_code < 500:

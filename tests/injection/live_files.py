@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from xml.etree import ElementTree
 
+import pypdfium2
 from openpyxl import load_workbook
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
@@ -110,9 +111,14 @@ def _faults_of_annotation(one: Mapping[str, Any]) -> Iterator[str]:
 def text_of_pdf(content: bytes) -> str:
     """Of all pages, with what is said to those who hear them, and of the file itself."""
     reader = PdfReader(io.BytesIO(content))
-    said = [page.extract_text() for page in reader.pages]
     heard = _alternatives(reader.root_object.get("/StructTreeRoot"))
-    return "\n".join([*said, *heard, str(reader.metadata)])
+    return "\n".join([*_said(content), *heard, str(reader.metadata)])
+
+
+def _said(content: bytes) -> list[str]:
+    """By PDFium, which takes a thirtieth of pypdf's time."""
+    with pypdfium2.PdfDocument(content) as paper:
+        return [page.get_textpage().get_text_bounded() for page in paper]
 
 
 def _alternatives(root: object) -> Iterator[str]:
