@@ -53,6 +53,7 @@ COVERAGE_COLUMNS: Mapping[str, Column[CoverageRow]] = {
         _("Missing municipalities"),
         _("The municipalities without what a total needs in that month."),
         width=60,
+        is_long=True,
     ),
 }
 

@@ -55,7 +55,8 @@ Other = TypeVar("Other", bound=Row)
 @dataclass(frozen=True, slots=True)
 class Column(Generic[R]):
     """`words` are what the codes of a text column are called where people read them; `width` is in
-    characters. A `constant` says the same in every row, so a sheet for people folds it away.
+    characters. A `constant` says the same in every row, so a sheet for people folds it away; a `long` one is
+    broken into lines.
 
     Where a row is about several goals, `goal` is the one that the column is about, and `group` what stands
     above the headings of all its columns.
@@ -68,6 +69,7 @@ class Column(Generic[R]):
     words: Mapping[str, Words] = field(default_factory=dict)
     width: int = 0
     is_constant: bool = False
+    is_long: bool = False
     goal: Goal | None = None
     group: Words = ""
 

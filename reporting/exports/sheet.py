@@ -33,14 +33,14 @@ _HEADER: dict[str, Any] = {
     "num_format": "@",
     "bold": True,
     "text_wrap": True,
-    "valign": "top",
     "bottom": 1,
     "bg_color": "#E8EEF2",
 }
 _FORMATS: Mapping[str, dict[str, Any]] = {
     "text": {"num_format": "@", "indent": 1},
-    "prose": {"num_format": "@", "text_wrap": True, "valign": "top"},
-    "bold": {"num_format": "@", "bold": True, "valign": "top"},
+    "long": {"num_format": "@", "indent": 1, "text_wrap": True},
+    "prose": {"num_format": "@", "text_wrap": True},
+    "bold": {"num_format": "@", "bold": True},
     "title": {"num_format": "@", "bold": True, "font_size": 16},
     "header": _HEADER | {"align": "left", "indent": 1},
     "header of numbers": _HEADER | {"align": "right"},
@@ -73,7 +73,7 @@ class Book:
 
     def __init__(self, workbook: Workbook) -> None:
         self.workbook = workbook
-        font: dict[str, Any] = {"font_name": "Calibri", "font_size": 11}
+        font: dict[str, Any] = {"font_name": "Calibri", "font_size": 11, "valign": "top"}
         self.formats = {name: workbook.add_format(font | look) for name, look in _FORMATS.items()}
 
     def sheet(self, name: str, *, footer: str) -> Worksheet:
@@ -192,17 +192,18 @@ def _writer(book: Book, sheet: Worksheet, column: Column[Any]) -> Writer:
     kind, formats = column.kind, book.formats
     if kind is Kind.TEXT:
         words = {code: str(word) for code, word in column.words.items()}
+        look = formats["long" if column.is_long else "text"]
         return lambda row, position, value, _indicator: sheet.write_string(
-            row, position, words.get(value, value), formats["text"]
+            row, position, words.get(value, value), look
         )
     if kind is Kind.FLAG:
         return lambda row, position, value, _indicator: sheet.write_boolean(
             row, position, value, formats["flag"]
         )
     if kind in {Kind.MONTH, Kind.MOMENT, Kind.DAY}:
-        look = formats[_BY_KIND[kind]]
+        dated = formats[_BY_KIND[kind]]
         return lambda row, position, value, _indicator: sheet.write_datetime(
-            row, position, plain_date(value), look
+            row, position, plain_date(value), dated
         )
     return _number_writer(book, sheet, kind)
 

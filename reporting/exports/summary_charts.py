@@ -15,6 +15,7 @@ from jobcentres.visible_text import cleaned
 from reporting.chart_looks import GRID, INK, OWN, QUIET
 from reporting.exports.columns import COLUMNS
 from reporting.exports.sheet import COUNT, SHARE, Book
+from reporting.matrix import JUDGED
 from reporting.summaries import Summary
 
 MOST_MUNICIPALITIES = 20
@@ -54,16 +55,29 @@ def drawn_rows(summaries: Sequence[Summary]) -> list[Drawn]:
         rows = list(own)
         for level in (Area.Level.REGION, Area.Level.MUNICIPALITY):
             chosen = [pair for pair in rows if pair[1].area.level == level]
-            if len(chosen) > 1 and (level != Area.Level.MUNICIPALITY or len(chosen) <= MOST_MUNICIPALITIES):
+            is_few = level != Area.Level.MUNICIPALITY or len(chosen) <= MOST_MUNICIPALITIES
+            if len(chosen) > 1 and is_few and any(_has_number(summary) for _number, summary in chosen):
                 found.append(Drawn(chosen[0][0], [summary for _number, summary in chosen]))
                 break
     return found
 
 
+def _has_number(summary: Summary) -> bool:
+    return summary.progress.latest is not None or summary.progress.target is not None
+
+
 def _conclusion(rows: Sequence[Summary]) -> str:
-    goal, judged = rows[0].goal, [row for row in rows if row.progress.status is not None]
+    goal, judged = rows[0].goal, [row for row in rows if row.progress.status in JUDGED]
     good = sum(row.progress.status in _GOOD for row in judged)
-    told = {"goal": goal.number, "name": goal.short_name, "good": good, "all": len(rows)}
+    told = {"goal": goal.number, "name": goal.short_name, "good": good, "all": len(judged)}
+    if not judged:
+        return _("Goal %(goal)s, %(name)s: none can be judged now") % told
+    if len(judged) < len(rows):
+        said = _(
+            "Goal %(goal)s, %(name)s: %(good)s of the %(all)s that can be judged now are on track or have "
+            "reached the target"
+        )
+        return said % told
     return _("Goal %(goal)s, %(name)s: %(good)s of %(all)s are on track or have reached the target") % told
 
 
@@ -130,7 +144,7 @@ def _series(source: str, drawn: Drawn, name: str) -> dict[str, Any]:
         "categories": [source, first, areas, last, areas],
         "values": [source, first, place, last, place],
         "categories_data": [row.area.name for row in drawn.rows],
-        "values_data": ["" if value is None else json_number(value) for value in values],
+        "values_data": [None if value is None else json_number(value) for value in values],
         "data_labels": {
             "value": True,
             "position": "inside_base" if name == "latest" else "right",

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import datetime
+from datetime import UTC
 from tempfile import TemporaryFile
-from typing import IO, Any, Generic, NamedTuple, TypeVar, cast
+from typing import IO, Any, Generic, NamedTuple, TypeVar
 
 import xlsxwriter
 from django.conf import settings
@@ -28,7 +28,7 @@ from reporting.exports.kinds import Column, Row, Words
 from reporting.exports.matrix import columns_of_any_goal, matrix_columns, matrix_rows
 from reporting.exports.revisions import REVISION_COLUMNS, revision_rows
 from reporting.exports.shapes import Columns
-from reporting.exports.sheet import Book, plain_date, write_table
+from reporting.exports.sheet import Book, write_table
 from reporting.exports.summary_charts import draw_charts
 
 PRODUCT = "Måltal"
@@ -61,7 +61,7 @@ def _write(extracted: Extracted, file: IO[bytes]) -> None:
 
 def _describe(made: xlsxwriter.Workbook, extracted: Extracted) -> None:
     """Who made it is nobody's business; when is the moment whose knowledge it shows."""
-    known = cast(datetime, plain_date(extracted.book.choice.moment))
+    known = extracted.book.choice.moment.astimezone(UTC).replace(tzinfo=None, microsecond=0)
     made.set_properties({"title": extracted.extract.file_name, "author": PRODUCT, "created": known})
 
 

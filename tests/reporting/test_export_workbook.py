@@ -98,10 +98,55 @@ def test_each_goal_has_a_native_chart_of_its_regions(tmp_path: Path) -> None:
 
     sheet = opened(content)["Diagrammer"]
     ranges = re.findall(r"<c:f>(.*?)</c:f>", texts_in(content))
-    assert sheet["A1"].value == "Mål 1, Førtidspension: 0 af 3 er på sporet eller har nået målet"
+    assert sheet["A1"].value == "Mål 1, Førtidspension: ingen kan vurderes nu"
     assert len(sheet._charts) == 2
     assert "Oversigt!$N$3:$N$5" in ranges
     assert "Oversigt!$U$3:$U$5" in ranges
+
+
+@pytest.mark.usefixtures("world")
+def test_the_line_above_a_chart_counts_those_that_can_be_judged(tmp_path: Path) -> None:
+    book = opened(made(tmp_path, *IN_APRIL, "--level", "municipality"))
+
+    said = book["Diagrammer"]["A1"].value
+    assert said == "Mål 1, Førtidspension: 2 af de 2, der kan vurderes nu, er på sporet eller har nået målet"
+    judged = [row["status"] for row in summary_rows(book) if row["goal"] == 1]
+    assert sum(status in {"● på sporet", "■ bagud", "◐ lidt bagud"} for status in judged) == 2
+
+
+@pytest.mark.usefixtures("world")
+def test_a_chart_keeps_no_zero_for_what_is_missing(tmp_path: Path) -> None:
+    content = made(tmp_path, *IN_APRIL, "--level", "municipality")
+
+    rows = [row for row in summary_rows(opened(content)) if row["goal"] == 1]
+    latest = re.findall(r"\$N\$2:\$N\$\d+</c:f><c:numCache>(.*?)</c:numCache>", texts_in(content))[0]
+    kept = {int(place) for place in re.findall(r'<c:pt idx="(\d+)"', latest)}
+    assert kept == {place for place, row in enumerate(rows) if isinstance(row["latest"], int | float)}
+    assert len(kept) < len(rows)
+
+
+@pytest.mark.usefixtures("world")
+def test_before_the_first_figure_there_is_no_chart(tmp_path: Path) -> None:
+    book = opened(made(tmp_path, "--known-on", "2010-01-01T08:00"))
+
+    assert "Diagrammer" not in book.sheetnames
+    assert "Oversigt" in book.sheetnames
+
+
+@pytest.mark.usefixtures("world")
+def test_a_long_list_of_missing_municipalities_is_broken_into_lines(tmp_path: Path) -> None:
+    sheet = opened(made(tmp_path, *IN_APRIL))["Dækning"]
+
+    [missing] = [cell for cell in sheet[1] if cell.value == "Kommuner, der mangler"]
+    listed = sheet.cell(2, missing.column)
+    assert listed.alignment.wrap_text and listed.value
+
+
+@pytest.mark.usefixtures("world")
+def test_it_says_in_utc_when_it_was_known(tmp_path: Path) -> None:
+    properties = opened(made(tmp_path, *ON_7_JUNE)).properties
+
+    assert properties.created == properties.modified == datetime(2014, 6, 7, 6)  # noqa: DTZ001
 
 
 @pytest.mark.usefixtures("world")
