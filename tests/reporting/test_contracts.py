@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from html import unescape
 from typing import Any
 
 import pytest
@@ -53,6 +55,17 @@ def test_each_region_stands_with_its_targets_and_statuses(office: Office, client
     assert "mindst 25,0 pct.8,9 pct., jan.–apr. 2014● på sporet" in told
     assert "højst 1.1501.102, maj 2013–apr. 2014● på sporet" in told
     assert "højst 4.4004.862, apr. 2014■ bagud" in told
+
+
+def test_each_figure_leads_to_where_it_comes_from(office: Office, client_of: ClientOf) -> None:
+    signed(office)
+    report(office)
+    client = client_of(office.cast.anna)
+
+    page = client.get(ALL_FOUR).content.decode()
+    [origin] = re.findall(r'href="([^"]*)" aria-label="1\.102, ', page)
+
+    assert "1.102 personer" in client.get(unescape(origin)).content.decode()
 
 
 @pytest.mark.parametrize("make", [drafted, negotiated, approved])

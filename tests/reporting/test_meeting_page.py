@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
+from html import unescape
 from typing import Any
 
 import pytest
@@ -117,6 +119,20 @@ def test_the_same_figures_stand_on_the_page_that_the_paper_leads_to(
     told = client_of(lis).get(page_of(lis).figures).context["overview"]
 
     assert [row.latest for row in told.rows if row.number == 3] == ["163"]
+
+
+@pytest.mark.parametrize("address", [ADDRESS, f"{ADDRESS}referat/"])
+def test_a_figure_of_the_paper_leads_to_where_it_came_from_then(
+    world: World, paper: Meeting, lis: User, address: str
+) -> None:
+    with clock.standing_at(RENEWED):
+        make_figure(world.soroe, world.unemployed, "2014-04", 120)
+    client = client_of(lis)
+
+    page = client.get(address).content.decode()
+    [origin] = set(re.findall(r'href="([^"]*)" aria-label="163, [^"]*"', page))
+
+    assert "163 personer" in client.get(unescape(origin)).content.decode()
 
 
 def test_a_small_number_is_in_the_closed_annex_alone(world: World, lis: User) -> None:

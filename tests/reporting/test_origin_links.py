@@ -64,6 +64,7 @@ def disagreements(client_of: ClientOf, cast: Cast, person: str, address: str) ->
         ("bo", "/regioner/HS/?grundlag=forelobig"),
         ("anna", "/landet/"),
         ("mette", "/landet/?maaned=2014-04"),
+        ("mette", "/sammenlign/?maal=foertidspension&med=landet&maaned=2014-04"),
     ],
 )
 def test_a_figure_and_its_page_say_the_same(
