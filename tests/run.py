@@ -1,4 +1,4 @@
-"""The whole suite: on SQLite with the browser tests, then on a real PostgreSQL. `make test` calls it.
+"""The whole suite on SQLite, then on a real PostgreSQL what reaches a database. `make test` calls it.
 
 `python -m tests.run [--complete] [pytest's arguments]`; with --complete, what could not be run is a failure.
 """
@@ -17,6 +17,7 @@ from contextlib import ExitStack
 from tests import chromium, postgres, sample_file
 
 OUTCOMES = ("failed", "passed", "skipped", "deselected", "xfailed", "xpassed", "warnings", "errors")
+CHOSEN = re.compile(r"^\d+ workers \[(?P<number>\d+) items?\]")
 CLOSING = re.compile(r"^=+ (?P<counts>.*?) in [\d.]+s.*=+$|^(?P<quiet>\d+ .*?) in [\d.]+s.*$")
 NO_TESTS = 5
 
@@ -36,14 +37,19 @@ def main(arguments: list[str]) -> int:
         os.environ[sample_file.SHARED_FOLDER] = folder
         try:
             url = servers.enter_context(postgres.running())
-            runs.append(("PostgreSQL", {"DATABASE_URL": url}, ["-m", "not browser"]))
+            runs.append(("PostgreSQL", {"DATABASE_URL": url}, ["-m", "database and not browser"]))
         except Exception as fault:
             not_run.append(f"PostgreSQL ({fault})")
+        whole = 0
         for name, environment, selection in runs:
             print(f"--- {name}", flush=True)
             status, counts = pytest(environment, [*selection, *arguments])
             worst = max(worst, status)
             total += counts
+            whole = whole or counts["chosen"]
+            if counts["chosen"] < whole:
+                once = whole - counts["chosen"]
+                print(f"{once} tests not run again on {name}: they reach no database, or need Chromium")
     if not_run:
         print("NOT RUN: " + "; ".join(not_run))
     print(closing_line(total, time.monotonic() - began))
@@ -51,7 +57,7 @@ def main(arguments: list[str]) -> int:
 
 
 def pytest(environment: dict[str, str], arguments: list[str]) -> tuple[int, Counter[str]]:
-    """Run pytest, showing what it prints; its exit status and the counts of its closing line."""
+    """Run pytest, showing what it prints; its exit status, how many tests it chose, its closing counts."""
     command = [sys.executable, "-m", "pytest", *workers(), *arguments]
     counts = Counter[str]()
     with subprocess.Popen(
@@ -59,7 +65,10 @@ def pytest(environment: dict[str, str], arguments: list[str]) -> tuple[int, Coun
     ) as process:
         for line in process.stdout or ():
             print(line, end="", flush=True)
-            counts = counts_in(line) or counts
+            if chosen := CHOSEN.match(line):
+                counts["chosen"] = int(chosen["number"])
+            if found := counts_in(line):
+                counts = Counter(chosen=counts["chosen"]) + found
     return (0 if process.returncode == NO_TESTS else process.returncode), counts
 
 

@@ -7,11 +7,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from django.db import connection
 
 from tests import postgres
 
 SECONDS = 400
+pytestmark = pytest.mark.database  # in processes of its own, which pytest-django does not see
 
 
 def test_nothing_acknowledged_is_lost_whatever_is_killed(tmp_path: Path) -> None:
