@@ -287,7 +287,7 @@ def free_port() -> int:
     return port
 
 
-def _wait_for(port: int, seconds: int = 30) -> None:
+def _wait_for(port: int, seconds: int = 120) -> None:
     until = time.monotonic() + seconds
     while True:
         try:

@@ -292,10 +292,10 @@ def test_the_table_holds_at_least_120_strings() -> None:
     "text", ["1" + "0" * 400, "1" * 10_000_000, "1." * 5_000_000, "-" * 10_000_000, "1e" + "9" * 400]
 )
 def test_gigantic_input_is_refused_at_once_and_not_repeated_back(text: str) -> None:
-    started = time.perf_counter()
+    started = time.thread_time()  # a busy machine is no fault
     refused = refusal(text)
 
-    assert time.perf_counter() - started < 0.05
+    assert time.thread_time() - started < 0.05
     assert len(refused.message) < 200
 
 
