@@ -14,7 +14,6 @@ from goals.progress import Measure, Standing
 from reporting import wording
 from reporting.nationwide import Member, Nationwide
 from reporting.nationwide_words import change_text, from_to
-from reporting.paragraph.telling import unparted
 
 SHOWN = 5
 
@@ -146,7 +145,7 @@ def moved(measure: Measure, one: Member) -> str:
     if not measure.is_ratio:
         pct, small_base = one.seen.change_pct, _("small base")
         change = f"{change}, {small_base if pct is None else format_change_percent(pct)}"
-    return unparted(f"{from_to(measure, one.seen)} ({change})")
+    return wording.unparted(f"{from_to(measure, one.seen)} ({change})")
 
 
 def _ranking(

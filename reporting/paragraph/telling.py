@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
 from goals.months import Month
-from reporting.wording import capitalised
+from reporting.wording import capitalised, unparted
 
 MOST_SENTENCES = 5
-
-_NUMBER_AND_UNIT = re.compile(
-    r"(?<=[0-9*]) (?=pct\.|per cent|procentpoint|percentage|person)|(?<=[0-9]\.) (?=[a-z])"
-)
 
 
 @dataclass(slots=True)
@@ -69,11 +64,6 @@ class Paragraph:
     def shown(self) -> str:
         """The sentences, no number parted from its unit or month at the end of a line."""
         return unparted(" ".join(self.sentences))
-
-
-def unparted(text: str) -> str:
-    """No number parted from its unit or month at the end of a line."""
-    return _NUMBER_AND_UNIT.sub("\N{NO-BREAK SPACE}", text)
 
 
 def told(passages: Iterable[Passage]) -> list[str]:

@@ -40,6 +40,7 @@ from reporting.wording.sentences import (
     standing,
     status_rule,
     uncapitalised,
+    unparted,
 )
 from reporting.wording.status import Awaited, StatusWords, status_words
 
@@ -90,4 +91,5 @@ __all__ = [
     "target",
     "telling_decimals",
     "uncapitalised",
+    "unparted",
 ]

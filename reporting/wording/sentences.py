@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -20,7 +21,20 @@ from reporting.wording.amounts import (
     telling_decimals,
 )
 
+_KEPT_TOGETHER = re.compile(
+    r"(?<=[0-9*]) (?=pct\.|per cent|procentpoint|percentage|person)"
+    r"|(?<=[0-9]\.) (?=[a-zæøå])"
+    r"|(?<=højst) (?=[0-9])|(?<=mindst) (?=[0-9])|(?<=at most) (?=[0-9])|(?<=at least) (?=[0-9])"
+    r"|(?<=kl\.) (?=[0-9])|(?<=nr\.) (?=[0-9])"
+    r"|(?<=[0-9]) (?=/)|(?<=/) (?=[0-9])"
+)
+
 FINAL = frozenset({Status.MET, Status.NOT_MET})
+
+
+def unparted(text: str) -> str:
+    """No number parted from its unit, month or measure at the end of a line."""
+    return _KEPT_TOGETHER.sub("\N{NO-BREAK SPACE}", text)
 
 
 def capitalised(phrase: str) -> str:

@@ -9,7 +9,7 @@ import pytest
 
 from goals.progress import Coverage, Progress, Standing, as_seen_by
 from reporting import wording
-from reporting.wording import Awaited
+from reporting.wording import Awaited, unparted
 from tests.goals.progress_builders import (
     COMPANIES,
     EDUCATION,
@@ -173,3 +173,18 @@ def test_coverage_names_its_month() -> None:
 def test_a_rank_names_its_third_unless_there_are_too_few() -> None:
     assert wording.standing(Standing(2, 7, "upper")) == "nr. 2 af 7, bedste tredjedel"
     assert wording.standing(Standing(1, 2, None)) == "nr. 1 af 2"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "faldet~37,7~pct., og 34*~personer",
+        "måltallet er højst~38, her mindst~24,0~pct.",
+        "ventes 10.~september, opdateret 6.~juni 2014 kl.~17.00",
+        "nr.~7 af 9: 21~/~8~/~17~/~0",
+        "at most~38, at least~24.0~per cent",
+        "38 i april. Det er 5 færre",
+    ],
+)
+def test_no_number_is_parted_from_its_unit_at_the_end_of_a_line(text: str) -> None:
+    assert unparted(text.replace("~", " ")) == text.replace("~", "\N{NO-BREAK SPACE}")
