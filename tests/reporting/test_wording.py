@@ -178,7 +178,7 @@ def test_a_rank_names_its_third_unless_there_are_too_few() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "faldet~37,7~pct., og 34*~personer",
+        "faldet 37,7~pct., og 34*~personer",
         "måltallet er højst~38, her mindst~24,0~pct.",
         "ventes 10.~september, opdateret 6.~juni 2014 kl.~17.00",
         "nr.~7 af 9: 21~/~8~/~17~/~0",
