@@ -113,8 +113,11 @@ def write_table(
         (name, column.value, column.goal and column.goal.indicator, _writer(book, sheet, column))
         for name, column in columns.items()
     ]
+    long = [(column.value, column.width) for column in columns.values() if column.is_long]
     number = header
     for number, row in enumerate(rows, start=header + 1):
+        if long and (lines := max(_lines_of(value_of(row), width) for value_of, width in long)) > 1:
+            sheet.set_row(number, LINE * lines)  # LibreOffice does not find it by itself
         hidden, indicator = row.hidden, row.goal.indicator
         for position, (name, value_of, own, write) in enumerate(writers):
             if name in hidden:

@@ -27,7 +27,7 @@ from reporting.slides.numbers_shown import format_of, plain_format
 
 ROOM = 1.4
 """The axis goes on past the longest bar, so that the value at its end has room."""
-REACH, REACH_BELOW = 1.5, 2.6
+REACH, REACH_BELOW = 1.5, 3.0
 """The same of lying bars, whose labels are wider than high; below zero the names stand there, too."""
 BESIDE = "#D5D5D5"
 

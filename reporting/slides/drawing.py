@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from pptx.oxml.ns import qn
 from pptx.util import Emu, Inches, Pt
 
+from reporting import wording
 from reporting.chart_looks import INK, QUIET
 from reporting.slides.bars_figure import Bars, draw_beside, draw_standing
 from reporting.slides.blank import INNER, MARGIN, WIDTH, first, ordinary
@@ -95,7 +96,7 @@ def _figures(slide: Any, goal: GoalSlide, moment: datetime) -> None:
             goal.trend,
             goal.measure,
             heading=goal.trend_heading,
-            described=f"{goal.trend_heading}. {goal.title}. {goal.rule}",
+            described=_described(goal),
             moment=moment,
         )
         if goal.beside is not None:
@@ -128,6 +129,12 @@ def _status(slide: Any, goal: GoalSlide) -> None:
         run(paragraph, f"{goal.status}", 18, INK, is_bold=True)
         run(paragraph, "   ", 16, INK)
     run(paragraph, goal.rule, 14 if len(goal.rule) < 140 else 12, INK)
+
+
+def _described(goal: GoalSlide) -> str:
+    """The trend for those who do not see it."""
+    said = (goal.trend_heading, goal.title, goal.rule)
+    return " ".join(wording.sentence(text) for text in said if text)
 
 
 def _mark(slide: Any, text: str) -> None:
