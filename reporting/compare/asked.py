@@ -42,6 +42,12 @@ class Asked:
     """By which clusters are made, also where none is compared with."""
     chosen: str
     """The value of `WITH`."""
+    lacking: str = ""
+    """What must be chosen before there is anybody to compare."""
+
+
+class _Lacking(Exception):
+    """`str()` says what must be chosen first."""
 
 
 def asked(
@@ -55,7 +61,10 @@ def asked(
     default = With.CLUSTER if area and rule and area.pk in rule.of else With.COUNTRY
     chosen = request.GET.get(WITH) or (With.CHOSEN if request.GET.getlist(CHOSEN) else default)
     own = groups.get(chosen)
-    group = _own(own, book) if own else _group(chosen, request, book, area, rule)
+    try:
+        group = _own(own, book) if own else _group(chosen, request, book, area, rule)
+    except _Lacking as lacking:
+        return Asked(goal, area, Group("", ()), rule, chosen, str(lacking))
     return Asked(goal, area, group, rule, chosen)
 
 
@@ -100,14 +109,14 @@ def _group(chosen: str, request: HttpRequest, book: Book, area: Area | None, rul
         case With.CLUSTER:
             cluster = rule.of.get(area.pk) if area and rule else None
             if cluster is None:
-                raise NothingThere(_("Choose a municipality that belongs to a cluster."))
+                raise _Lacking(_("Choose a municipality that belongs to a cluster."))
             return cluster
         case With.CHOSEN:
             members = [places.municipality(code) for code in dict.fromkeys(request.GET.getlist(CHOSEN))]
             if area is not None and area not in members:
                 members.append(area)
             if not members:
-                raise NothingThere(_("Choose at least one municipality."))
+                raise _Lacking(_("Choose at least one municipality."))
             members.sort(key=lambda one: one.sort_key)
             return Group(_("The chosen municipalities"), tuple(members))
     raise NothingThere(_("There is no such group. Choose one from the list."))

@@ -15,7 +15,7 @@ from jobcentres.models import Area
 from reporting.choices import Option
 from reporting.compare.asked import AREA, GOAL, OWN_GROUP, RULE, WITH, Asked, With
 from reporting.compare.rules import Rule
-from reporting.matrix_form import Field
+from reporting.matrix_form import Field, Groups
 from reporting.models import KeptGroup
 from reporting.summaries import Book
 
@@ -36,12 +36,15 @@ class CompareForm:
     """Every municipality with a tick, region by region."""
 
 
-def compare_form(book: Book, asked: Asked, rules: Sequence[Rule], groups: Sequence[KeptGroup]) -> CompareForm:
+def compare_form(
+    book: Book, asked: Asked, rules: Sequence[Rule], groups: Sequence[KeptGroup], months: Groups
+) -> CompareForm:
     members = {area.pk for area in asked.group.members} if asked.chosen == With.CHOSEN else set()
     return CompareForm(
         fields=(
             Field(GOAL, _("Goal"), [("", _goals(book, asked))], is_wide=True),
             Field(AREA, _("Municipality"), [("", _areas(book, asked))]),
+            Field("maaned", _("Data up to and including"), months),
             Field(WITH, _("Compared with"), [("", _with(asked, groups))], is_wide=True),
             *(
                 [Field(RULE, _("Rule for clusters"), [("", _rules(asked, rules))], is_wide=True)]

@@ -70,7 +70,7 @@ class Page:
 
 def compare_page(book: Book, asked: Asked, rules: Sequence[Rule], address_of: AddressOf) -> Page:
     goal, measure = asked.goal, book.measure(asked.goal)
-    month = month_of(book, goal, asked.group.members, asked.area)
+    month = None if asked.lacking else month_of(book, goal, asked.group.members, asked.area)
     ranking = Ranking(book, goal, month) if month else None
     ranked = ranking.of(asked.group.members) if ranking else []
     told = [_row(book, asked, one) for one in ranked]
@@ -81,12 +81,12 @@ def compare_page(book: Book, asked: Asked, rules: Sequence[Rule], address_of: Ad
     return Page(
         goal=goal,
         heading=f"{goal.number} {goal.short_name}",
-        sentence=_sentence(asked, ranked, measure),
+        sentence=asked.lacking or _sentence(asked, ranked, measure),
         period=month.window_label(measure.window) if month else "",
         rows=tuple(told),
         total=_total(measure, total, origin) if total and len(ranked) > 1 else None,
         median=wording.amount(measure, middle, 1 if middle % 1 else None) if middle is not None else "",
-        notes=tuple(_notes(measure, ranked)),
+        notes=tuple(_notes(measure, ranked)) if month else (),
         rule=asked.rule.label if asked.rule else "",
         rules=tuple(_rule_row(one, address_of) for one in switched),
         has_between=any(row.between for row in told),

@@ -15,8 +15,16 @@ from django.views.decorators.http import require_POST, require_safe
 
 from goals.months import today
 from jobcentres.models import Area
-from reporting.choices import NothingThere, choice_query, chooser, open_book, reader_of
-from reporting.compare.asked import NAMES, OWN_GROUP, RULE, WITH, asked
+from reporting.choices import (
+    CHOICES,
+    NothingThere,
+    choice_query,
+    chooser,
+    kept_choices,
+    open_book,
+    reader_of,
+)
+from reporting.compare.asked import CHOSEN, GOAL, NAMES, OWN_GROUP, RULE, WITH, asked
 from reporting.compare.form import MOST_GROUPS, GroupForm, compare_form
 from reporting.compare.page import compare_page
 from reporting.compare.rules import Rule, read_rules
@@ -37,14 +45,18 @@ def compare(request: HttpRequest) -> HttpResponse:
         found = asked(request, book, user, rules, groups)
     except NotThere as nothing:
         raise NothingThere(nothing) from nothing
+    choose = chooser(request, book, sees_preliminary=user.reader.sees_all)
     context = {
         "page": compare_page(book, found, rules, lambda rule: _by_rule(request, rule)),
         "asked": found,
-        "form": compare_form(book, found, rules, groups),
-        "groups": [(one, f"{reverse('compare')}?{WITH}={OWN_GROUP}{one.pk}") for one in groups],
+        "form": compare_form(book, found, rules, groups, choose.groups),
+        "groups": [(one, _with_group(request, found.goal.indicator.code, one.pk)) for one in groups],
         "shown_group": next((one for one in groups if f"{OWN_GROUP}{one.pk}" == found.chosen), None),
-        "chooser": chooser(request, book, sees_preliminary=user.reader.sees_all),
+        "chooser": choose,
         "kept": [(name, value) for name in NAMES for value in request.GET.getlist(name) if value],
+        "kept_by_form": kept_choices(request, "grundlag", "kendt"),
+        "kept_by_moment": kept_choices(request, "aar", "maaned", "grundlag"),
+        "choices": kept_choices(request, *CHOICES),
         "as_of": book.choice.as_of.label,
         "breadcrumb": [("/", _("Start"))],
     }
@@ -78,13 +90,23 @@ def own_group_save(request: HttpRequest) -> HttpResponse:
             return redirect(_back(request))
         group.municipalities.set([area for area in areas if area.code in codes])
     messages.success(request, _("The group “%(name)s” has been saved.") % {"name": group.name})
-    return redirect(f"{reverse('compare')}?{urlencode({WITH: f'{OWN_GROUP}{group.pk}'})}")
+    shown = [(name, value) for name, value in _sent(request) if name not in (WITH, CHOSEN)]
+    return redirect(f"{reverse('compare')}?{urlencode([*shown, (WITH, f'{OWN_GROUP}{group.pk}')], safe=':')}")
+
+
+def _with_group(request: HttpRequest, goal_code: str, pk: int) -> str:
+    """The same goal, month and moment with an own group."""
+    return reverse("compare") + choice_query(request, **{GOAL: goal_code, WITH: f"{OWN_GROUP}{pk}"})
+
+
+def _sent(request: HttpRequest) -> list[tuple[str, str]]:
+    return [(name, value) for name in (*NAMES, *CHOICES) for value in request.POST.getlist(name)]
 
 
 def _back(request: HttpRequest) -> str:
     """The comparison with the same ticks."""
-    chosen = [(name, value) for name in NAMES for value in request.POST.getlist(name)]
-    return f"{reverse('compare')}?{urlencode(chosen)}" if chosen else reverse("compare")
+    chosen = _sent(request)
+    return f"{reverse('compare')}?{urlencode(chosen, safe=':')}" if chosen else reverse("compare")
 
 
 @require_POST

@@ -217,6 +217,47 @@ def test_what_there_is_not_is_told(ole: Client, query: str) -> None:
     assert "findes ikke" in answer.content.decode() or "Vælg" in answer.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("med=valgte&kommune=", "Vælg mindst én kommune."),
+        ("med=klynge&kommune=", "Vælg en kommune, der hører til en klynge."),
+    ],
+)
+def test_what_must_be_chosen_first_is_told_on_the_page(ole: Client, query: str, told: str) -> None:
+    text = text_of(ole, f"{PAGE}?maal=foertidspension&{query}")
+
+    assert told in text and "Vælg selv kommuner" in text
+    assert "Rangeret efter" not in text and "Gem som gruppe" not in text
+
+
+def test_a_tick_taken_away_stays_away(ole: Client) -> None:
+    page = ole.get(f"{PAGE}?kommune=&kommuner=0851&kommuner=0561&med=valgte").content.decode()
+
+    sent = page.partition('id="compare-form"')[2].partition("</form>")[0]
+    assert 'type="hidden" name="kommuner"' not in sent
+    assert re.findall(r'value="(\d+)" checked', sent) == ["0851", "0561"]
+
+
+def test_a_month_and_a_moment_are_chosen_with_all_else_kept(ole: Client) -> None:
+    query = "maal=foertidspension&kommune=&kommuner=0851&kommuner=0561&med=valgte&maaned=2014-04"
+    page = ole.get(f"{PAGE}?{query}").content.decode()
+
+    assert '<option value="2014-04" selected>april 2014</option>' in page
+    then = page.partition('class="known-chooser')[2].partition("</form>")[0]
+    assert re.findall(r'name="kommuner" value="(\d+)"', then) == ["0851", "0561"]
+    assert 'name="maaned" value="2014-04"' in then and 'name="med" value="valgte"' in then
+
+
+def test_a_group_is_shown_with_the_goal_and_month_that_it_was_kept_from(ole: Client) -> None:
+    sent = {"navn": "Mine", "kommuner": ["0851"], "maal": "foertidspension", "maaned": "2014-04"}
+
+    answer = ole.post(f"{PAGE}grupper/", sent)
+
+    group = OwnGroup.objects.get()
+    assert answer["Location"] == f"{PAGE}?maal=foertidspension&maaned=2014-04&med=gruppe-{group.pk}"
+
+
 def test_who_has_no_place_of_their_own_compares_the_country(
     world: World, cast: Cast, client_of: ClientOf
 ) -> None:
