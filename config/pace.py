@@ -57,7 +57,7 @@ def _sender(request: HttpRequest) -> tuple[str, int]:
     apart once they have signed in."""
     if request.user.is_authenticated:
         return f"person {request.user.pk}", settings.REQUESTS_PER_MINUTE
-    return f"address {network_of(request.META['REMOTE_ADDR'])}", 2 * settings.REQUESTS_PER_MINUTE
+    return f"address {network_of(request.META.get('REMOTE_ADDR', ''))}", 2 * settings.REQUESTS_PER_MINUTE
 
 
 def _refused(request: HttpRequest, wait: int) -> HttpResponse:
