@@ -24,6 +24,9 @@ from reporting.api.unchanged import Mark, mark_of, unchanged
 from reporting.exports.files import csv_lines, json_cells
 from reporting.exports.kinds import Column
 
+MOST_FAULTS = 10
+"""Told of an address; it may have hundreds."""
+
 Query = list[tuple[str, str]]
 Make = Callable[[Call], Table | Single]
 
@@ -57,7 +60,8 @@ def refuse_unknown(request: HttpRequest, asked: Any) -> None:
         elif len(values) > 1 and not isinstance(getattr(asked, name), list):
             faults.append(Fault(name, _("Give it once.")))
     if faults:
-        raise Problem(422, _("A parameter is not known, or given twice."), faults=faults)
+        said = _("A parameter is not known, or given twice.")
+        raise Problem(422, said, faults=faults[:MOST_FAULTS])
 
 
 def query_of(asked: Any, chosen: Chosen, **other: object) -> Query:

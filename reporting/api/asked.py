@@ -16,7 +16,7 @@ MOST_ROWS, USUAL_ROWS = 5_000, 1_000
 MOST_NAMED = 200
 FURTHEST = 10_000_000
 
-AREA, INDICATOR = r"^[0-9A-Z]{2,4}$", r"^[a-z0-9][a-z0-9-]{0,39}$"
+AREA, INDICATOR = r"^([A-Z]{2}|[0-9]{4})$", r"^[a-z0-9][a-z0-9-]{0,39}$"
 MONTH = r"^(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])$"
 
 

@@ -162,7 +162,8 @@ def problem_words() -> Mapping[int, str]:
         404: _("There is no such year, area, indicator or thing, or it is not for the caller."),
         406: _("None of the formats is accepted."),
         422: _("A parameter cannot be used; errors says which and why."),
-        429: _("More than %(most)s calls in a minute.") % {"most": CALLS_PER_MINUTE},
+        429: _("More than %(most)s calls in a minute, or more from one address than may come.")
+        % {"most": CALLS_PER_MINUTE},
         500: _("A fault of the system."),
         503: _("The database does not answer just now."),
     }

@@ -25,6 +25,7 @@ from reporting.api.described import (
 from reporting.api.endpoints import api
 from reporting.api.formats import CSV, JSON, JSON_STAT, MEDIA_TYPES
 from reporting.api.problems import CONTENT_TYPE as PROBLEM
+from reporting.api.problems import titles
 from reporting.api.schemas import CHOICE, CUBE, LINKS, OWN_GOAL, PROBLEM_SCHEMA, row_schema
 
 Schema = dict[str, Any]
@@ -168,10 +169,19 @@ def _header(words: str, kind: str) -> Schema:
 
 
 def _problem(status: int, words: str) -> Schema:
-    made: Schema = {"description": words, "content": {PROBLEM: {"schema": _ref("Problem")}}}
+    content = {"schema": _ref("Problem"), "example": _example(status, words)}
+    made: Schema = {"description": words, "content": {PROBLEM: content}}
     if status in {429, 503}:
         made["headers"] = {"Retry-After": _header(_("Seconds to wait."), "integer")}
+    if status == 401:
+        made["headers"] = {"WWW-Authenticate": _header(_("How to sign in."), "string")}
     return made
+
+
+def _example(status: int, words: str) -> Schema:
+    told = {"type": "about:blank", "title": titles()[status], "status": status, "detail": words}
+    named = [{"name": "as_of", "detail": _("Write the month like this: 2014-04.")}]
+    return told | {"instance": "urn:maaltal:7K2MZQ4N"} | ({"errors": named} if status == 422 else {})
 
 
 def _object(properties: Mapping[str, Schema]) -> Schema:

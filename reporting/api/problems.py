@@ -37,7 +37,7 @@ class Problem(Exception):
         self.status, self.detail, self.faults, self.headers = status, detail, faults, dict(headers or {})
 
 
-def _titles() -> dict[int, str]:
+def titles() -> dict[int, str]:
     return {
         400: _("The call cannot be read"),
         401: _("Sign in, or send an access key"),
@@ -56,7 +56,7 @@ def answer(request: HttpRequest, problem: Problem) -> HttpResponse:
     reference = getattr(request, "reference", "")
     content: dict[str, object] = {
         "type": "about:blank",
-        "title": _titles().get(problem.status, ""),
+        "title": titles().get(problem.status, ""),
         "status": problem.status,
         "detail": problem.detail,
     }

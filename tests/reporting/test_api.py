@@ -152,6 +152,7 @@ def test_a_moment_is_read_with_and_without_its_zone(written: str, value: int, me
         ("figures?limit=ti", "limit", "helt tal"),
         ("figures?offset=-1", "offset", "helt tal"),
         ("figures?area=S%C3%B8ro", "area", "0340"),
+        ("figures?area=340", "area", "0340"),
         ("figures?level=by", "level", "country, region, municipality"),
         ("summary?format=xlsx", "format", "json, csv, json-stat"),
         ("summary?format=csv&format=json", "format", "kun én gang"),
@@ -184,6 +185,8 @@ def test_a_parameter_that_cannot_be_used_is_named(path: str, name: str, told: st
         ("contracts?area=0340", "0340"),
         ("contracts/2014/NJ", "NJ"),
         ("figures/samarbejdsgrad/0340/2014-04", "december"),
+        ("figures/vejr/0340/2014-04", "foertidspension"),
+        ("figures/vejr/0340/2013-04", "foertidspension"),
         ("nothing", "openapi.json"),
         ("summary/", "openapi.json"),
         ("nothing%0Amore", "openapi.json"),
@@ -194,6 +197,13 @@ def test_what_is_not_there_is_404_and_says_what(path: str, told: str, mette: str
 
     assert (answer.status_code, answer.headers["Content-Type"]) == (404, "application/problem+json")
     assert told in answer.json()["detail"]
+
+
+def test_of_hundreds_of_wrong_names_the_first_ones_are_told(mette: str) -> None:
+    answer = called("areas?" + "&".join(f"a{number}=1" for number in range(500)), mette)
+
+    assert answer.status_code == 422
+    assert [fault["name"] for fault in answer.json()["errors"]] == [f"a{number}" for number in range(10)]
 
 
 def test_a_problem_speaks_the_language_that_is_accepted(mette: str) -> None:

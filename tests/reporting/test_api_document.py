@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -61,6 +62,28 @@ def test_every_example_is_one_of_what_its_parameter_takes() -> None:
         for parameter in operation["parameters"]:
             if "example" in parameter:
                 jsonschema_rs.validator_for(parameter["schema"]).validate(parameter["example"])
+
+
+def test_every_problem_has_an_example_of_its_own_kind() -> None:
+    problem = jsonschema_rs.validator_for(DOCUMENT["components"]["schemas"]["Problem"])
+
+    for _path, operation in operations():
+        for status, answer in operation["responses"].items():
+            if status >= "400":
+                example = answer["content"]["application/problem+json"]["example"]
+                problem.validate(example)
+                assert str(example["status"]) == status
+
+
+def test_every_reference_leads_to_a_schema_and_every_name_of_an_operation_is_its_own() -> None:
+    schemas = DOCUMENT["components"]["schemas"]
+    references = re.findall(r'"\$ref": "#/components/schemas/(\w+)"', json.dumps(DOCUMENT))
+
+    assert set(references) == set(schemas)
+    names = [operation["operationId"] for _path, operation in operations()]
+    assert len(names) == len(set(names))
+    for schema in schemas.values():
+        jsonschema_rs.meta.validate(schema)
 
 
 def test_the_description_is_danish_and_for_others_english() -> None:
