@@ -13,7 +13,7 @@ from reporting.answers.plain import address_of
 from reporting.answers.telling import Sentence
 from reporting.group_page import group_overview
 from reporting.papers import frame, parts
-from reporting.papers.blocks import Block, Document, Heading, Prose, Table
+from reporting.papers.blocks import Block, Document, Heading, Prose
 from reporting.papers.typesetting import typeset
 from reporting.status_table import status_table
 
@@ -42,11 +42,11 @@ def _blocks(kit: Kit) -> Iterator[Block]:
         yield Heading(_("The answer"))
     for paragraph in kit.text.paragraphs:
         yield Prose(" ".join(map(_marked, paragraph)), "lead")
-    yield _table(kit)
+    yield from _table(kit)
     yield Prose(address_of(kit), label=_("The same answer again:"))
     yield Heading(_("Notes"))
     for note in kit.text.notes:
-        yield Prose(note.text, "note", label=f"{note.number} {note.heading}:")
+        yield Prose(note.text, "footnote", label=f"{note.number} {note.heading}:")
 
 
 def _marked(sentence: Sentence) -> str:
@@ -54,7 +54,9 @@ def _marked(sentence: Sentence) -> str:
     return sentence.text + "\N{MIDDLE DOT}".join(str(number) for number in sentence.numbers).translate(RAISED)
 
 
-def _table(kit: Kit) -> Table:
+def _table(kit: Kit) -> Iterator[Block]:
     if kit.area.level == Area.Level.MUNICIPALITY:
-        return parts.status_table(status_table(kit.book, kit.area), [], kit.area.full_name)
-    return parts.group_table(group_overview(kit.book, kit.area))
+        yield parts.status_table(status_table(kit.book, kit.area), [], kit.area.full_name)
+    else:
+        yield parts.group_table(group_overview(kit.book, kit.area))
+        yield parts.key_of_signs()

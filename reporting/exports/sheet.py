@@ -37,8 +37,8 @@ _HEADER: dict[str, Any] = {
     "bg_color": "#E8EEF2",
 }
 _FORMATS: Mapping[str, dict[str, Any]] = {
-    "text": {"num_format": "@", "indent": 1},
-    "long": {"num_format": "@", "indent": 1, "text_wrap": True},
+    "text": {"num_format": "@", "align": "left", "indent": 1},
+    "long": {"num_format": "@", "align": "left", "indent": 1, "text_wrap": True},
     "prose": {"num_format": "@", "text_wrap": True},
     "bold": {"num_format": "@", "bold": True},
     "title": {"num_format": "@", "bold": True, "font_size": 16},

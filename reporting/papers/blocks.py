@@ -24,11 +24,11 @@ class Heading:
 @dataclass(frozen=True, slots=True)
 class Prose:
     """A paragraph. `style`: `lead` opens a paper, `finding` is what a reader in a hurry reads, `note` is
-    small. `label` stands before it in bold."""
+    small, a `footnote` is one of many. `label` stands before it in bold."""
 
     kind: ClassVar[str] = "prose"
     text: str
-    style: Literal["lead", "body", "finding", "note"] = "body"
+    style: Literal["lead", "body", "finding", "note", "footnote"] = "body"
     label: str = ""
 
 

@@ -132,6 +132,17 @@ def test_a_missing_figure_has_a_footnote(sketch: Sketch, cast: Cast, client_of: 
     assert f"{missing} (frist 10. juli 2014)." in told
 
 
+@pytest.mark.parametrize(("area", "is_told"), [("0340", False), ("HS", True), ("DK", True)])
+def test_signs_without_words_have_their_key(
+    area: str, is_told: bool, world: World, client_of: ClientOf
+) -> None:
+    client = client_of(world.cast.mette)
+
+    pdf = PdfReader(BytesIO(fetched(client, made_by(client, omraade=area), "pdf")))
+
+    assert ("Tegn: ●" in "".join(page.extract_text() for page in pdf.pages)) is is_told
+
+
 def test_a_total_that_lacks_municipalities_names_them(world: World, client_of: ClientOf) -> None:
     client = client_of(world.cast.mette)
 

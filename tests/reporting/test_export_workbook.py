@@ -71,6 +71,8 @@ def test_a_danish_spreadsheet_shows_counts_whole_and_the_rest_with_one_decimal(t
     names = ("area", "latest_month", "latest")
     formats = {name: sheet.cell(soroe, places[name]).number_format for name in names}
     assert formats == {"area": "@", "latest_month": "yyyy-mm", "latest": "#,##0"}
+    beside_number = sheet.cell(soroe, places["indicator"]).alignment
+    assert (beside_number.horizontal, beside_number.indent) == ("left", 1)
     shares = [row for row in range(2, sheet.max_row) if sheet.cell(row, places["unit"]).value == "procent"]
     shown = {sheet.cell(row, places["target"]).number_format for row in shares}
     assert "#,##0.0" in shown - {"General"}
