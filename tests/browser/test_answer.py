@@ -18,7 +18,7 @@ def page(browser: Browser, sample: str) -> Iterator[Page]:
     made = signed_in(browser, sample, "mette")
     made.context.grant_permissions(["clipboard-read", "clipboard-write"])
     made.set_viewport_size(SCREEN)
-    made.goto(f"{sample}/landet/", wait_until="networkidle")
+    made.goto(f"{sample}/landet/")
     made.locator(".page-tool summary").first.focus()
     made.keyboard.press("Enter")
     made.get_by_role("button", name="Svarpakke til spørgsmål").click()
@@ -73,7 +73,7 @@ def test_it_fits_a_narrow_screen_and_the_paper(page: Page) -> None:
 
 
 def test_the_menus_close_again(page: Page, sample: str) -> None:
-    page.goto(f"{sample}/kommuner/0340/", wait_until="networkidle")
+    page.goto(f"{sample}/kommuner/0340/")
     download, share = page.locator(".page-tool").all()
     download.locator("summary").click()
     share.locator("summary").click()

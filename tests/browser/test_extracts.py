@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.test_every_page import AXE, RUN_AXE, SERIOUS
 
@@ -42,22 +43,25 @@ def assert_everybody_can_use(page: Page) -> None:
 def test_the_preview_follows_the_choice_and_the_address_keeps_it(page: Page) -> None:
     choose_the_matrix(page)
 
-    assert page.locator("#preview").get_by_text("46 rækker", exact=True).is_visible()
-    assert page.get_by_label("Niveau").input_value() == "kommuner-HS"
+    expect(page.locator("#preview").get_by_text("46 rækker", exact=True)).to_be_visible()
+    expect(page.get_by_label("Niveau")).to_have_value("kommuner-HS")
     page.reload()
-    assert page.get_by_label("Kommuner × mål").is_checked()
+    expect(page.get_by_label("Kommuner × mål")).to_be_checked()
 
 
 def test_a_kept_choice_is_found_and_can_be_used_by_everybody(page: Page) -> None:
     choose_the_matrix(page)
+    expect(page.locator("#preview")).to_contain_text("46 rækker")
     keep_as(page, "Hovedstaden til mødet")
 
-    assert "/udtraek/gemt/hovedstaden-til-moedet-" in page.url
+    expect(page).to_have_url(re.compile("/udtraek/gemt/hovedstaden-til-moedet-"))
     assert_everybody_can_use(page)
     page.get_by_role("link", name="Omdøb eller slet").first.click()
+    delete = page.get_by_role("button", name="Slet det gemte udtræk")
+    expect(delete).to_be_visible()
     assert_everybody_can_use(page)
-    page.get_by_role("button", name="Slet det gemte udtræk").click()
-    assert "er slettet" in page.locator("main").inner_text()
+    delete.click()
+    expect(page.locator("main")).to_contain_text("er slettet")
 
 
 def test_single_areas_are_ticked_by_keyboard(page: Page) -> None:
@@ -67,8 +71,8 @@ def test_single_areas_are_ticked_by_keyboard(page: Page) -> None:
     page.keyboard.press("Space")
     page.get_by_role("button", name="Vis forhåndsvisning").press("Enter")
 
-    assert page.get_by_text("1 område valgt: Hele landet").is_visible()
-    assert page.locator("#preview").get_by_text("4 rækker", exact=True).is_visible()
+    expect(page.get_by_text("1 område valgt: Hele landet")).to_be_visible()
+    expect(page.locator("#preview").get_by_text("4 rækker", exact=True)).to_be_visible()
     assert_everybody_can_use(page)
 
 

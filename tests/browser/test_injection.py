@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 from pytest_django import DjangoDbBlocker
 
-from tests.browser.conftest import watch
+from tests.browser.conftest import settled, watch
 from tests.injection.live_pages import faults_of_html
 from tests.injection.world import complete, put, sample_database
 from tests.screens import Server, free_port, signed_in
@@ -51,7 +51,8 @@ def test_nothing_that_people_wrote_is_live_in_a_browser(browser: Browser, server
     page.on("dialog", lambda dialog: faults.append(f"dialog {dialog.message}"))
 
     for path in PAGES:
-        page.goto(server.address + path, wait_until="networkidle")
+        page.goto(server.address + path)
+        settled(page)
         faults += [f"{path}: {fault}" for fault in faults_of_html(page.content().encode())]
     page.context.close()
 

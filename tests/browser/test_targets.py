@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from playwright.sync_api import BrowserContext
+from playwright.sync_api import BrowserContext, expect
 
 DIALOGUE, REGION = "/maaltal/2014/0340/samarbejdsgrad/", "/maaltal/2014/HS/"
 Browser = Callable[[str], BrowserContext]
@@ -16,13 +16,13 @@ def test_a_percentage_shows_the_target_that_it_comes_to(sample_browser: Browser)
     page.get_by_text("Skriv et nyt udkast").click()
     form = page.locator("#step-draft")
     shown = form.locator("[data-computed]")
-    assert shown.is_hidden()
+    expect(shown).to_be_hidden()
 
     form.locator("[name=percent]").fill("+10,0")
 
-    assert shown.inner_text() == "= mindst 40,7 pct."
+    expect(shown).to_have_text("= mindst 40,7 pct.")
     form.locator("[name=percent]").fill("ti")
-    assert shown.is_hidden()
+    expect(shown).to_be_hidden()
 
 
 def test_the_regions_table_is_sorted_by_keyboard(sample_browser: Browser) -> None:
