@@ -226,7 +226,7 @@ def site_url(*, debug: bool, hosts: list[str]) -> str:
             refuse("SITE_URL", f"is {url!r}, which is no address of a site", advice)
         return url
     if debug:
-        return "http://localhost:8000"
+        return f"http://localhost:{env.str('PORT', default='') or 8000}"
     if hosts[0].startswith("."):
         refuse(
             "SITE_URL", f"is missing, and ALLOWED_HOSTS begins with no single host but {hosts[0]!r}", advice

@@ -20,6 +20,7 @@ for _name in [
     "CSRF_TRUSTED_ORIGINS",
     "EXTRA_HOLIDAYS",
     "MAIL_REPLY_TO",
+    "PORT",
     "SEAL_MAIL",
     "SECRET_KEY_FALLBACKS",
     "SITE_URL",

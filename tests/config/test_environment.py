@@ -97,6 +97,17 @@ def test_links_in_mails_begin_with_the_first_host_unless_something_else_is_given
     assert given == ["https://maaltal.example.dk", "https://tal.example.dk"]
 
 
+def test_links_of_a_development_machine_lead_to_the_port_that_it_serves_on() -> None:
+    code = "from django.conf import settings; print(settings.SITE_URL)"
+
+    given = [
+        start("shell", "--no-imports", "-c", code, DEBUG="1", PORT=port).stdout.strip()
+        for port in ("", "8001")
+    ]
+
+    assert given == ["http://localhost:8000", "http://localhost:8001"]
+
+
 def test_a_development_machine_keeps_a_key_of_its_own() -> None:
     code = "from django.conf import settings; print(len(settings.SECRET_KEY))"
     done = start(
