@@ -130,8 +130,9 @@ def _links(call: Call, found: Table | Single, *, is_paged: bool) -> dict[str, st
 
 
 def _write_down(call: Call, name: str, found: Table | Single, response: HttpResponse) -> None:
-    """What a caller reads who may see more than everybody."""
-    if not call.caller.sees_more:
+    """What a caller reads who may see more than everybody. Lists of areas and indicators, which are known at
+    no moment, hold no figures."""
+    if not call.caller.sees_more or found.known_on is None:
         return
     first, after = call.window if isinstance(found, Table) else (0, found.rows)
     record_access(

@@ -172,6 +172,8 @@ def test_what_everybody_may_read_and_what_is_not_sent_is_not_written_down(world:
     public, own = secret_of(world.cast.mette, "public"), secret_of(world.cast.mette)
     called(AERO, public)
     called(AERO, secret_of(world.cast.sys))
+    called("areas", own)
+    called("indicators", own)
     called("summary?year=1999", own)
     etag = called(AERO, own).headers["ETag"]
     called(AERO, own, if_none_match=etag)
