@@ -106,7 +106,7 @@ def _entry(name: str, moment: datetime) -> ZipInfo:
 def _about(choice: Choice, area: Area, lacking: Sequence[str]) -> str:
     lines = [
         _("Reports of %(area)s, minister's goals of %(year)s")
-        % {"area": area.full_name, "year": choice.year},
+        % {"area": wording.uncapitalised(area.full_name), "year": choice.year},
         "",
         _("Data up to and including %(month)s") % {"month": choice.as_of.label} + ".",
         frame.known(choice),

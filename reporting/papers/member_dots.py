@@ -14,6 +14,8 @@ from reporting.papers.spreads import spot
 WIDTH, GUTTER, ROW, LETTERS = 860, 34, 19, 14
 """In px: 860 are as wide as the page's text, and letters then 8 points."""
 RANK, SIGN, NAME, VALUE = 26, 20, 150, 84
+WIDE, SMALLEST = 0.56, 10.5
+"""How wide a letter is for its size, and 6 points."""
 ONE_COLUMN = 8
 """So many rows are not parted."""
 EDGE = "#BFBFBF"
@@ -58,7 +60,8 @@ def _row(dots: Dots, dot: Dot, top: float, start: float, sign: str) -> Iterator[
         yield svg.text(dot.rank, (RANK - 8, foot), size=LETTERS, color=QUIET, anchor="end")
     if sign and dot.kind not in {GROUP, MEDIAN}:
         yield svg.text(sign, (start - NAME - SIGN / 2 - 2, foot), size=LETTERS, anchor="middle")
-    yield svg.text(dot.name, (start - NAME, foot), size=_fitting(dot.name), weight=weight)
+    name, size = _fitting(dot.name)
+    yield svg.text(name, (start - NAME, foot), size=size, weight=weight)
     yield from _marked(dot, (_at(dot.x, start), middle))
     yield svg.text(dot.text, (_COLUMN, foot), size=LETTERS, anchor="end", weight=weight)
 
@@ -68,9 +71,12 @@ def _at(share: str, start: float) -> float:
     return start + (_COLUMN - VALUE - start) * float(share.removesuffix("%")) / 100
 
 
-def _fitting(name: str) -> float:
-    """Long names are set smaller rather than cut."""
-    return min(LETTERS, NAME / (0.56 * max(len(name), 1)))
+def _fitting(name: str) -> tuple[str, float]:
+    """A long name is set smaller as long as it can be read, and then cut."""
+    most = int(NAME / (WIDE * SMALLEST))
+    if len(name) > most:
+        name = f"{name[: most - 1].rstrip()}…"
+    return name, min(LETTERS, NAME / (WIDE * max(len(name), 1)))
 
 
 def _marked(dot: Dot, at: svg.Place) -> Iterator[str]:

@@ -140,6 +140,8 @@ def _shape_first(layout: Any) -> None:
     _place(layout.placeholders[0], Inches(1.1), Inches(1.55), Inches(11), Inches(1.5))
     _place(layout.placeholders[1], Inches(1.1), Inches(3.2), Inches(11), Inches(2.2))
     band.insert(2, _band(band))
+    upwards = layout.placeholders[0].element.find(f".//{qn('a:bodyPr')}")
+    upwards.set("anchor", "b")  # where a long name has room
     layout.placeholders[1].element.find(f".//{qn('a:bodyPr')}").set("lIns", "0")
     style = layout.placeholders[0].element.find(f".//{qn('a:lstStyle')}")
     _level(style, Pt(40), bold=True)

@@ -6,6 +6,7 @@ import pytest
 
 from jobcentres.access import MINISTRY, OUTSIDER, Reader
 from jobcentres.clock import standing_at
+from jobcentres.models import Area
 from reporting import papers
 from reporting.group_page import group_overview, group_sections
 from reporting.local_targets import local_targets
@@ -61,6 +62,16 @@ def test_each_goal_has_its_conclusion_and_its_municipalities_in_order(world: Wor
     part = text[text.index("Kommunerne: Førtidspension") :]
     assert part.index("Sorø") < part.index("Lejre")
     assert world.lejre.name == "Lejre"
+
+
+def test_a_name_too_long_to_be_read_beside_its_dot_is_cut_there_alone(world: World) -> None:
+    long = "Nordsjællandske Kystkommuners Fællesforvaltning ved Isefjorden"
+    Area.objects.filter(pk=world.lejre.pk).update(name=long)
+
+    text = text_of(paper_of(book_for()))
+
+    assert has(text, "Nordsjællandske Kystkomm…")
+    assert has(text.partition("Alle kommuner")[2], long)
 
 
 def test_who_is_behind_and_who_is_missing_are_named(world: World) -> None:
