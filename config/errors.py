@@ -38,8 +38,11 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 @requires_csrf_token
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """A page may say in words what is not there: an `Http404` with `words`."""
-    return error_page(request, "404.html", 404, explanation=getattr(exception, "words", ""))
+    """A page may say in words what is not there: an `Http404` with `words`, and with a `form` that asks again
+    for what was typed on it."""
+    form = getattr(exception, "form", None) if request.method in ("GET", "HEAD") else None
+    told = {"explanation": getattr(exception, "words", ""), "form": form}
+    return _page(request, "404.html", 404, frame=request, **told)
 
 
 @requires_csrf_token
@@ -72,9 +75,9 @@ def file_not_made(request: HttpRequest, exception: NotMade) -> HttpResponse:
     return response
 
 
-def error_page(request: HttpRequest, template: str, status: int, explanation: str = "") -> HttpResponse:
+def error_page(request: HttpRequest, template: str, status: int) -> HttpResponse:
     """A page like any other, in the person's own frame."""
-    return _page(request, template, status, frame=request, explanation=explanation)
+    return _page(request, template, status, frame=request)
 
 
 def bare_page(request: HttpRequest, template: str, status: int) -> HttpResponse:

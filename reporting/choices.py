@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.http import Http404, HttpRequest, QueryDict
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from goals.models import Goal, GoalYear
@@ -20,6 +21,7 @@ from goals.series import Basis
 from jobcentres.clock import COPENHAGEN
 from jobcentres.models import Area, ServedMunicipality, User
 from reporting import wording
+from reporting.asked_again import AskedAgain
 from reporting.moments import MomentField, SinceField, typed_moment, written_moment
 from reporting.places import NotThere, Places
 from reporting.summaries import Book, Choice, default_as_of, load
@@ -40,11 +42,12 @@ GoalsByYear = dict[int, tuple[Goal, ...]]
 
 
 class NothingThere(Http404):
-    """Says on the page what is not there."""
+    """Says on the page what is not there; `form` asks again for what was typed on a page."""
 
-    def __init__(self, words: object) -> None:
+    def __init__(self, words: object, form: AskedAgain | None = None) -> None:
         super().__init__(str(words))
         self.words = str(words)
+        self.form = form
 
 
 class Option(NamedTuple):
@@ -317,7 +320,7 @@ def month_asked(request: HttpRequest) -> Month | None:
     except MonthError as refusal:
         raise NothingThere(refusal) from refusal
     if month > default_as_of(month.year):
-        raise NothingThere(_("%(month)s is not over yet.") % {"month": month.label})
+        raise NothingThere(capfirst(_("%(month)s is not over yet.") % {"month": month.label}))
     return month
 
 
@@ -325,21 +328,24 @@ def known_asked(request: HttpRequest) -> datetime | None:
     """The moment of the address, up to which changes count (None: now); raises `NothingThere` for one that
     cannot be read or is still to come."""
     refused = _("Write day and time like this: 3-6-2014 8.00.")
-    return _moment_asked(MomentField(required=False), given(request).get("kendt"), refused)
+    field = MomentField(required=False, label=_("Day and time"), error_messages={"invalid": refused})
+    return _moment_asked(given(request), "kendt", field)
 
 
 def since_asked(request: HttpRequest) -> datetime | None:
     """The moment of the address after which changes are told, None if it names none; raises as
     `known_asked`."""
     refused = _("Write the day, with or without the time, like this: 3-6-2014 8.00.")
-    return _moment_asked(SinceField(required=False), request.GET.get("siden"), refused)
+    label = _("Show changes since (day)")
+    field = SinceField(required=False, label=label, error_messages={"invalid": refused})
+    return _moment_asked(request.GET, "siden", field)
 
 
-def _moment_asked(field: MomentField, written: str | None, refused: str) -> datetime | None:
+def _moment_asked(sent: QueryDict, name: str, field: MomentField) -> datetime | None:
     try:
-        moment = field.clean(written)
+        moment = field.clean(sent.get(name))
     except ValidationError as refusal:
-        raise NothingThere(refused if refusal.code == "invalid" else refusal.message) from refusal
+        raise NothingThere(refusal.message, AskedAgain(sent, name, field)) from refusal
     return moment.astimezone(COPENHAGEN) if moment else None
 
 

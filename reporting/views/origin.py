@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -39,7 +40,7 @@ def origin(request: HttpRequest, indicator: str, code: str, month: str) -> HttpR
     of_cluster = _asks_for_cluster(request)
     book = open_figure(request, lambda places: _areas(places, code, of_cluster=of_cluster), indicator)
     if asked > book.choice.as_of:
-        told = {"month": asked.label, "last": book.choice.as_of.label}
+        told = {"month": capfirst(asked.label), "last": book.choice.as_of.label}
         raise NothingThere(
             _("This address lets figures up to %(last)s count. %(month)s lies after that.") % told
         )
@@ -68,7 +69,7 @@ def _month(written: str) -> Month:
     if str(month) != written:
         raise NothingThere(_("Write the month like this: 2014-04."))
     if month > default_as_of(month.year):
-        raise NothingThere(_("%(month)s is not over yet.") % {"month": month.label})
+        raise NothingThere(capfirst(_("%(month)s is not over yet.") % {"month": month.label}))
     return month
 
 

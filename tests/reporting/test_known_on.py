@@ -160,6 +160,19 @@ def test_what_is_no_moment_of_the_past_is_told_in_danish(
     assert told in unescape(answer.content.decode())
 
 
+def test_a_moment_that_cannot_be_read_is_asked_for_again_with_all_else_kept(
+    world: World, client_of: ClientOf
+) -> None:
+    typed = "maaned=2014-04&kendt=i%20g%C3%A5r&maal=1&maal=2"
+
+    page = client_of(world.cast.bo).get(f"{SOROE}?{typed}").content.decode().partition("<h1")[2]
+
+    assert "1 felt skal rettes" in page and 'name="kendt" value="i går"' in page
+    assert re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', page) == [
+        ("maaned", "2014-04"), ("maal", "1"), ("maal", "2"),
+    ]  # fmt: skip
+
+
 def test_a_moment_before_the_first_goals_has_no_year_to_show(world: World, client_of: ClientOf) -> None:
     answer = client_of(world.cast.bo).get(COUNTRY, {"kendt": "2012-06-01T08:00"})
 

@@ -213,7 +213,7 @@ def test_another_year_can_be_chosen(world: World, cast: Cast, client_of: ClientO
         ("/kommuner/0999/", "Der er intet område"),
         ("/kommuner/HS/", "Der er ingen kommune"),
         (f"{SOROE}?maaned=2014-13", "2014-13"),
-        (f"{SOROE}?maaned=2014-06", "juni 2014 er ikke slut"),
+        (f"{SOROE}?maaned=2014-06", "Juni 2014 er ikke slut"),
         (f"{SOROE}?maaned=1950-06", "Der er ingen mål for året 1950."),
         (f"{SOROE}?aar=2014&maaned=1950-06", "Der er intet område"),
         (f"{SOROE}?aar=0000", "Der er ingen mål for året"),

@@ -304,10 +304,10 @@ def test_the_link_to_send_says_year_month_and_basis(world: World, client_of: Cli
     [
         ("/tal/foertidspension/0999/2014-04/?aar=2014", "Der er intet område"),
         ("/tal/fravaer/0340/2014-04/?aar=2014", "ingen indikator"),
-        ("/tal/foertidspension/0340/2014-06/?aar=2014", "juni 2014 er ikke slut"),
+        ("/tal/foertidspension/0340/2014-06/?aar=2014", "Juni 2014 er ikke slut"),
         ("/tal/foertidspension/0340/2014-5/?aar=2014", "2014-04"),
         ("/tal/foertidspension/0340/2014M04/?aar=2014", "2014-04"),
-        ("/tal/foertidspension/0340/2014-05/?aar=2014&maaned=2014-04", "maj 2014 ligger efter"),
+        ("/tal/foertidspension/0340/2014-05/?aar=2014&maaned=2014-04", "Maj 2014 ligger efter"),
         ("/tal/foertidspension/0340/2014-05/?aar=1914", "Der er ingen mål for året 1914."),
         ("/tal/foertidspension/0340/2014-05/?aar=2014&grundlag=alt", "frigivet"),
         ("/tal/foertidspension/0340/2014-05/?aar=2014&gruppe=alle", "Gruppen er"),
