@@ -136,7 +136,7 @@ class Compared:
             told = read.numbers_in_paper(papers.municipality_paper(book, area).parts, book.goals)
             for goal in self.extracted.book.goals:
                 place = goal.indicator.code, area.code
-                expected = _in_paper(rows[place] | _told_apart(exact[place], goal), goal)
+                expected = _in_paper({**rows[place], **_told_apart(exact[place], goal)}, goal)
                 said = told[goal.indicator.code]
                 if said != expected:
                     yield f"paper {area.code} {goal.indicator.code}: {said}, not {expected}"
