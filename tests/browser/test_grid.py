@@ -220,7 +220,7 @@ def test_an_unusual_number_is_saved_asked_about_and_explained(office: Office, an
     for month in range(1, 13):
         make_figure(office.cast.places.soroe, office.pensions, f"2013-{month:02}", 40)
     make_figure(office.cast.places.soroe, office.pensions, "2014-03", 36)
-    anna.reload(wait_until="networkidle")
+    anna.reload()
 
     field(anna, PENSIONS).fill("4")
     anna.keyboard.press("Enter")
