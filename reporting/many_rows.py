@@ -13,6 +13,8 @@ from django.template.defaultfilters import urlizetrunc
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from reporting.wording import unparted
+
 if TYPE_CHECKING:
     from jobcentres.models import Area
     from reporting.comparison_table import ComparisonTable
@@ -93,7 +95,7 @@ def comparison_rows(table: ComparisonTable) -> SafeString:
     for row in table.rows:
         name, value = escape(row.name), escape(row.value)
         own = ' class="own"' if row.is_own else ""
-        notes = "".join(map(_note, row.notes))
+        notes = "".join(_note(unparted(note)) for note in row.notes)
         figure = _figure_link(value, f"{value}, {name}, {asks}", row.origin)
         parts += (
             f'<tr{own}><th scope="row">{name}{notes}</th>',
