@@ -9,7 +9,8 @@ from reporting.exports.kinds import Column, Kind
 
 Schema = dict[str, Any]
 
-_MONTH = {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}$"}
+_MONTH = {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}$", "examples": ["2014-04"]}
+_MOMENT = {"type": "string", "format": "date-time", "examples": ["2014-06-03T08:00:00+02:00"]}
 _KINDS: Mapping[Kind, Schema] = {
     Kind.TEXT: {"type": "string"},
     Kind.WHOLE: {"type": "integer"},
@@ -18,8 +19,8 @@ _KINDS: Mapping[Kind, Schema] = {
     Kind.PATH: {"type": "number"},
     Kind.RATE: {"type": "number"},
     Kind.MONTH: _MONTH,
-    Kind.MOMENT: {"type": "string", "format": "date-time"},
-    Kind.DAY: {"type": "string", "format": "date"},
+    Kind.MOMENT: _MOMENT,
+    Kind.DAY: {"type": "string", "format": "date", "examples": ["2014-06-04"]},
     Kind.FLAG: {"type": "boolean"},
 }
 
@@ -47,10 +48,10 @@ _ADDRESS: Schema = {"type": "string", "format": "uri"}
 CHOICE: Schema = {
     "type": "object",
     "properties": {
-        "year": {"type": "integer"},
+        "year": {"type": "integer", "examples": [2014]},
         "as_of": _MONTH,
         "since": _MONTH,
-        "known_on": {"type": "string", "format": "date-time"},
+        "known_on": _MOMENT,
         "basis": {"type": "string", "enum": ["approved", "preliminary"]},
     },
 }

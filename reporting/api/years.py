@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from goals.models import Goal, GoalYear
@@ -52,6 +53,6 @@ def _named(goals: tuple[Goal, ...], indicators: Collection[str]) -> tuple[Goal, 
 def month_over(month: Month, name: str) -> Month:
     """A month whose figures can count. Raises `Problem` (404) for one that is not over yet."""
     if month > default_as_of(month.year):
-        said = _("%(month)s is not over yet.") % {"month": month.label}
+        said = capfirst(_("%(month)s is not over yet.") % {"month": month.label})
         raise Problem(404, said, faults=[Fault(name, said)])
     return month

@@ -175,7 +175,7 @@ def test_a_parameter_that_cannot_be_used_is_named(path: str, name: str, told: st
         ("summary?known_on=2014-06-13", "ligger i fremtiden"),
         ("summary?known_on=2014-03-30T02:30", "findes ikke"),
         ("summary?known_on=2014-02-30", "findes ikke"),
-        ("summary?as_of=2014-06", "juni 2014 er ikke slut."),
+        ("summary?as_of=2014-06", "Juni 2014 er ikke slut."),
         ("figures?since=2014-05&as_of=2014-04", "ligger efter den sidste"),
         ("summary?year=1999", "1999"),
         ("summary?area=9999", "9999"),
