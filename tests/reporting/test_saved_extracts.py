@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from datetime import datetime
 from typing import Any
 
@@ -41,6 +42,12 @@ def pensions(cast: Cast) -> Indicator:
 
 def june(day: int, hour: int = 9, minute: int = 0) -> datetime:
     return datetime(2014, 6, day, hour, minute, tzinfo=COPENHAGEN)
+
+
+def listed_on(client: Client) -> str:
+    """What the page says of the files fetched lately."""
+    page = client.get("/udtraek/").content.decode().partition('id="recent-files"')[2]
+    return " ".join(re.sub(r"<[^>]+>", "", page).split())
 
 
 def keep(client: Client, name: str = "Regioner til mødet", query: str = CHOICE) -> Any:
@@ -273,9 +280,9 @@ def test_the_page_lists_the_last_files_with_moment_rows_and_checksum(cast: Cast,
             fetched(client, "csv", maaned="2014-05", niveau="kommuner")
     fetch_once(client_of(cast.ole), "json")
 
-    page = client.get("/udtraek/").content.decode().partition('id="recent-files"')[2]
+    page = listed_on(client)
 
-    assert page.count("Maaltal 2014-05 kommuner kendt 2014-06-03.csv</th>") == 10
+    assert page.count("Hent igen: Maaltal 2014-05 kommuner kendt 2014-06-03.csv") == 10
     assert page.index("3-6-2014 9.11") < page.index("3-6-2014 9.10")
     assert AccessLogEntry.objects.filter(user=cast.mette)[0].digest in page
     assert ".json" not in page
@@ -293,7 +300,7 @@ def test_a_file_without_an_end_is_on_its_way_for_a_while(
     AccessLogEntry.objects.update(size=None, rows=None, digest="", is_complete=False)
     AccessLogEntry.objects.update(counted_at=F("counted_at") - seconds)
 
-    page = client.get("/udtraek/").content.decode().partition('id="recent-files"')[2]
+    page = listed_on(client)
 
     assert told in page
 
@@ -310,7 +317,7 @@ def test_a_file_from_the_page_of_an_area_is_listed_and_fetched_again(
     with standing_at(june(4)):
         make_figure(cast.places.soroe, pensions, "2014-05", 99)
 
-    listed = client.get("/udtraek/").content.decode().partition('id="recent-files"')[2]
+    listed = listed_on(client)
     response, content = again(client)
 
     assert "Sorø Kommune 2014-05" in listed
