@@ -9,7 +9,8 @@ from django.test.utils import setup_test_environment, teardown_test_environment
 
 from tests.injection.fields import written_fields
 from tests.injection.forms import faults_of_sending, sendable
-from tests.injection.payloads import PAYLOADS, packed
+from tests.injection.outputs import sheets
+from tests.injection.payloads import PAYLOADS, formulas, packed
 from tests.injection.trial import Found, tried
 from tests.injection.world import complete, sample_database
 
@@ -25,7 +26,9 @@ def trial(drawn: random.Random, number: int) -> str:
             complete()
             payloads = drawn.sample(PAYLOADS, min(number, len(PAYLOADS)))
             sent = _sent(drawn, payloads)
-            return _told(len(payloads), [tried(pack) for pack in packed(payloads)]) + sent
+            found = [tried(pack) for pack in packed(payloads)]
+            found += [tried(formula, sheets) for formula in formulas(payloads)]
+            return _told(len(payloads), found) + sent
     finally:
         teardown_test_environment()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import logging
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -23,7 +23,7 @@ from jobcentres.access import MINISTRY
 from jobcentres.clock import COPENHAGEN, standing_at
 from jobcentres.models import AccessLogEntry, Area, User
 from reporting.answers.files import KINDS as KINDS_OF_ANSWERS
-from reporting.answers.files import all_made
+from reporting.answers.files import all_made, made
 from reporting.answers.kit import Kit
 from reporting.bundles import making as bundles
 from reporting.exports.extract import Extract
@@ -52,9 +52,10 @@ CALLS = (
     f"nothing/{quote(SENT)}",
 )
 AREAS = {Area.Level.MUNICIPALITY: "0340", Area.Level.REGION: "HS", Area.Level.COUNTRY: "DK"}
+TEMPLATES = tuple(f"/indberetning/soroe/2014-04/skabelon.{ending}" for ending in ("csv", "xlsx"))
 # person → addresses beside those of which pictures are taken: files, and pages that show what others do not
 FURTHER: Mapping[str, tuple[str, ...]] = {
-    "anna": tuple(f"/indberetning/soroe/2014-04/skabelon.{ending}" for ending in ("csv", "xlsx")),
+    "anna": TEMPLATES,
     "bo": ("/kontrakter/2014/HS/",),
     "sys": ("/log/",),
     "mette": (
@@ -84,6 +85,15 @@ def outputs() -> Iterator[Output]:
     yield from mails()
 
 
+def sheets() -> Iterator[Output]:
+    """What a spreadsheet opens, and slides, which have a sheet behind each chart."""
+    yield from visited({"anna": TEMPLATES})
+    yield from fetched([word for word in KINDS if word != "rapport"])
+    yield from extracts({"xlsx", "csv", "csv-dk"})
+    yield _answer("excel", made(_kit(), "excel"))
+    yield from tabled()
+
+
 def addresses() -> dict[str, list[str]]:
     """By person; nobody's under ``."""
     every: dict[str, list[str]] = {"": [*NOBODY.values()], SEES_MOST: [*EVERYBODY.values()]}
@@ -97,28 +107,28 @@ def addresses() -> dict[str, list[str]]:
     return every
 
 
-def visited(addresses: Mapping[str, list[str]]) -> Iterator[Output]:
+def visited(addresses: Mapping[str, Sequence[str]]) -> Iterator[Output]:
     for person, paths in addresses.items():
         client = client_of(person)
         for path in paths:
             yield _output(f"{person} {path}", client.get(path))
 
 
-def fetched() -> Iterator[Output]:
+def fetched(words: Iterable[str] = KINDS) -> Iterator[Output]:
     """The files of the pages, one of each kind and level."""
     client = client_of(SEES_MOST)
     for path, kind in TABLES:
         yield _output(f"{path} {kind}", client.post(path, {"format": kind}))
-    for path in files_of_pages():
+    for path in files_of_pages(words):
         AccessLogEntry.objects.update(counted_at=1)  # long ago: more may be fetched
         yield _output(path, client.post(path, {"aar": "2014", "maaned": "2014-04"}))
 
 
-def files_of_pages() -> list[str]:
+def files_of_pages(words: Iterable[str]) -> list[str]:
     """The workbook is the same at each level, and that of the country takes long to read."""
     return [
         f"/hent/{word}/{AREAS[level]}/"
-        for word in KINDS
+        for word in words
         for level in Area.Level
         if word != "excel" or level != Area.Level.COUNTRY
     ]
@@ -137,10 +147,10 @@ def client_of(person: str) -> Client:
     return client
 
 
-def extracts() -> Iterator[Output]:
+def extracts(kinds: Container[str] = FORMATS) -> Iterator[Output]:
     """Every shape in every kind of file, of an area of each level."""
     for shape in SHAPES.values():
-        for kind in shape.formats:
+        for kind in filter(kinds.__contains__, shape.formats):
             extract = Extract(CHOICE, areas=frozenset(AREAS.values()), shape=shape.word)
             content = b"".join(FORMATS[kind].write(extract.read(MINISTRY)))
             yield Output(f"extract {shape.word} {kind}", FORMATS[kind].content_type, content)
@@ -148,9 +158,16 @@ def extracts() -> Iterator[Output]:
 
 def answered() -> Iterator[Output]:
     """The files of an answer to a question."""
-    kit = Kit.of(Answer.objects.latest("pk"))
-    for kind, content in all_made(kit).items():
-        yield Output(f"answer {kind}", KINDS_OF_ANSWERS[kind].content_type, content)
+    for kind, content in all_made(_kit()).items():
+        yield _answer(kind, content)
+
+
+def _kit() -> Kit:
+    return Kit.of(Answer.objects.latest("pk"))
+
+
+def _answer(kind: str, content: bytes) -> Output:
+    return Output(f"answer {kind}", KINDS_OF_ANSWERS[kind].content_type, content)
 
 
 def bundled() -> Iterator[Output]:
@@ -166,9 +183,16 @@ def called() -> Iterator[Output]:
     client = client_of(SEES_MOST)
     for name in ("", "openapi.json", *CALLS):
         yield _output(f"API {name}", client.get(f"/api/v1/{name}"))
+    for name in ("summary", "figures"):
+        yield _output(f"API {name} cube", client.get(f"/api/v1/{name}", {**ASKED, "format": "json-stat"}))
+    yield from tabled()
+
+
+def tabled() -> Iterator[Output]:
+    """The lists of the API as tables."""
+    client = client_of(SEES_MOST)
     for name in LISTS:
-        for kind in ("csv", *(["json-stat"] if name in {"summary", "figures"} else [])):
-            yield _output(f"API {name} {kind}", client.get(f"/api/v1/{name}", {**ASKED, "format": kind}))
+        yield _output(f"API {name} csv", client.get(f"/api/v1/{name}", {**ASKED, "format": "csv"}))
 
 
 def mails() -> Iterator[Output]:

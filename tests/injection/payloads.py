@@ -244,8 +244,8 @@ PAYLOADS: Final = (
     *LETTERS,
     *LONG,
 )
-MUST_STAND_FIRST = frozenset((*FORMULAS, *ADDRESSES, "= ¤", "\x00¤"))
-"""What is live only at the beginning of a cell, a line or an address."""
+MUST_STAND_FIRST = frozenset((*ADDRESSES, "= ¤", "\x00¤"))
+"""What is live only at the beginning of an attribute or a line; at that of a cell a formula is."""
 
 
 def packed(payloads: Sequence[str]) -> list[str]:
@@ -256,3 +256,8 @@ def packed(payloads: Sequence[str]) -> list[str]:
     packs = first or others[:1]
     others = others if first else others[1:]
     return [" ".join([one, *others[number :: len(packs)]]) for number, one in enumerate(packs)]
+
+
+def formulas(payloads: Sequence[str]) -> list[str]:
+    """Those that are live where a cell begins with them: each must be tried alone in what has cells."""
+    return [payload for payload in payloads if payload in FORMULAS]

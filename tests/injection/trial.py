@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from tests.injection.fields import marks_in
@@ -27,11 +28,11 @@ class Found:
         self.marks |= marks_in(text_of(one.content_type, one.content))
 
 
-def tried(payload: str) -> Found:
+def tried(payload: str, read: Callable[[], Iterator[Output]] = outputs) -> Found:
     found = Found(payload)
     put(payload)
     with logged() as lines:
-        for one in outputs():
+        for one in read():
             found.take(one)
     found.take(Output("log", "application/x-ndjson", "".join(lines).encode()))
     return found
