@@ -300,11 +300,12 @@ class Book:
 
     def awaited(self, area: Area, goal: Goal) -> Awaited | None:
         """The figure that comes after the newest record of `area`, if its deadline is known; of several that
-        fall due together the last month counted."""
+        fall due together the last month counted. None where that lies after the months counted and its
+        deadline has passed: nobody has looked whether it is there."""
         measure, line = self.measure(goal), self.line(area, goal)
         month = next_month(measure, line, self.choice)
         due = self.yearbook.deadlines.get((measure.id, month))
-        if due is None:
+        if due is None or (month > self.choice.as_of and due < self.choice.moment):
             return None
         while month < self.choice.as_of and self.yearbook.deadlines.get((measure.id, month.plus(1))) == due:
             month = month.plus(1)

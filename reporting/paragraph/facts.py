@@ -133,7 +133,8 @@ class Facts:
 
 
 def _due(book: Book, area: Area, goal: Goal) -> tuple[Due, ...]:
-    """By deadline, up to the last month counted; of what comes later the next one."""
+    """By deadline, up to the last month counted; of what comes later the next one, unless its deadline has
+    passed: who looks back is not told that figures are missing which do not count."""
     measure, line, choice = book.measure(goal), book.line(area, goal), book.choice
     december = Month.december(choice.year)
     newest = line.newest_record(Month(choice.year, 1), choice.as_of)
@@ -143,7 +144,7 @@ def _due(book: Book, area: Area, goal: Goal) -> tuple[Due, ...]:
         due = book.yearbook.deadlines.get((measure.id, month))
         if due is None or (measure.is_yearly and month != december):
             continue
-        if month > choice.as_of and found and due not in found:
+        if month > choice.as_of and due not in found and (found or due < choice.moment):
             break
         found.setdefault(due, []).append(month)
     return tuple(

@@ -12,6 +12,7 @@ from tests.reporting.paragraph_world import (
     M4,
     Case,
     Given,
+    World,
     companies,
     in_april,
     in_months,
@@ -208,6 +209,19 @@ CASES = {
         "end året før (−14,8 pct.). Pejlemærket for april er højst 58, og måltallet for december er "
         "højst 50, så tallet skal falde med yderligere 2. Kilden har endnu ikke offentliggjort "
         "tallet for tilgangen til førtidspension i maj.",
+    ),
+    "looking back, nothing later is missing": Case(
+        {M2: Given(in_months(61, 52, "2014-02"), 50, ("2013-12", 62), due={"2014-03": "2014-04-10"})},
+        "Sorø Kommune er på sporet med det ene ministermål, der kan vurderes nu: førtidspension. "
+        "Tilgangen til førtidspension var 52 personer i de 12 måneder til og med februar 2014, 9 "
+        "færre end året før (−14,8 pct.). Pejlemærket for februar er højst 60, og måltallet for "
+        "december er højst 50, så tallet skal falde med yderligere 2.",
+        World(as_of="2014-02"),
+    ),
+    "looking back to before the first figure": Case(
+        {M1: Given(target="24.0", due={"2014-04": "2014-05-10"})},
+        "Ingen af ministermålene kan vurderes nu, fordi der endnu ikke er tal for 2014.",
+        World(as_of="2014-02"),
     ),
 }
 
