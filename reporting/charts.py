@@ -162,14 +162,17 @@ def _lay_out(made: Chart, trend: Trend) -> None:
     made["xaxis"]["range"] = [trend.first, trend.last] if trend.axis == "date" else _whole(trend.ticks)
     made["xaxis"]["tickvals"] = [tick.x for tick in trend.ticks]
     made["xaxis"]["ticktext"] = [literal(tick.text) for tick in trend.ticks]
+    places: dict[str, int] = {}
     if trend.axis == "category":
         made["xaxis"] |= {"categoryorder": "array", "categoryarray": [tick.x for tick in trend.ticks]}
+        # A text at "2013" would stand at the 2013th place of the axis
+        places = {tick.x: place for place, tick in enumerate(trend.ticks)}
     made["yaxis"]["range"] = [0, max(_heights(trend), default=0) * HEADROOM or 1]
     made["shapes"] = [_upright(mark) for mark in trend.marks]
     made["annotations"] = [
         _unit_label(trend.unit, len(trend.marks)),
         *(_mark_label(mark, row) for row, mark in enumerate(reversed(trend.marks))),
-        *(_value_label(label) for label in trend.labels),
+        *(_value_label(label) | {"x": places.get(label.x, label.x)} for label in trend.labels),
     ]
 
 

@@ -37,6 +37,7 @@ def test_every_goal_with_figures_or_a_target_is_drawn_and_its_table_folded(world
     expect(page.locator("[data-chart][data-drawn]")).to_have_count(4)
     expect(page.locator(f"{TABLES}[open]")).to_have_count(0)
     expect(page.locator("#goal-2 ~ .goal-body .annotation-text", has_text="34*")).to_be_visible()
+    expect(page.locator("#goal-4 ~ .goal-body .annotation-text", has_text="37,0 pct.")).to_be_visible()
 
 
 def test_a_figure_has_a_label_and_holds_no_keyboard_back(world: None, page: Page) -> None:

@@ -134,6 +134,15 @@ def test_dots_stand_in_the_given_order_groups_as_diamonds() -> None:
     assert chart["layout"]["yaxis"]["categoryarray"] == ["Klyngen", "Faxe", "Sorø"]
 
 
+def test_a_text_stands_at_its_year_and_not_at_the_place_of_that_number() -> None:
+    ticks = [Tick("2012", "2012"), Tick("2013", "2013")]
+    label = Label("2013", 37.0, "37,0 pct.")
+
+    made = trend_chart(trend(axis="category", first="", last="", ticks=ticks, labels=[label]))["layout"]
+
+    assert [one["x"] for one in made["annotations"] if one["text"] == "37,0 pct."] == [1]
+
+
 def test_plotly_takes_every_chart_and_json_too() -> None:
     label, mark = Label("2014-05-01", 34.0, "34*"), Mark("2013-01-01", "Reform", side="right")
     years = trend(axis="category", first="", last="", labels=[label], marks=[mark])
