@@ -223,10 +223,23 @@ def _course(progress: Progress) -> str:
         return _("Now %(latest)s") % said
     said["previous"] = amount(progress.measure, progress.previous)
     if said["previous"] == amount(progress.measure, progress.latest or Decimal()):
-        return _("Unchanged at %(latest)s in a year") % said
+        return _moved_unseen(progress, said)
     if progress.change < 0:
         return _("Down from %(previous)s to %(latest)s in a year") % said
     return _("Up from %(previous)s to %(latest)s in a year") % said
+
+
+def _moved_unseen(progress: Progress, said: dict[str, str]) -> str:
+    """The two figures look the same; the change, rounded by itself, may not."""
+    change, measure = progress.change or Decimal(), progress.measure
+    if not rounded(change, measure.decimals if measure.is_ratio else 0):
+        return _("Unchanged at %(latest)s in a year") % said
+    said["change"] = _distance(measure, change)
+    return (
+        _("Down %(change)s to %(latest)s in a year")
+        if change < 0
+        else _("Up %(change)s to %(latest)s in a year")
+    ) % said
 
 
 def _position(progress: Progress) -> str:

@@ -158,11 +158,18 @@ def test_the_sentence_over_a_figure_says_course_and_position(latest: int, said: 
     assert wording.conclusion(soroe(latest)) == said
 
 
-@pytest.mark.parametrize("before", ["25.13", "25.06"])
-def test_what_looks_the_same_is_called_unchanged(before: str) -> None:
+@pytest.mark.parametrize(
+    ("before", "said"),
+    [
+        ("25.13", "Uændret 25,1 pct. på et år (2013)."),
+        ("25.06", "Steget 0,1 procentpoint til 25,1 pct. på et år (2013)."),
+        ("25.20", "Faldet fra 25,2 pct. til 25,1 pct. på et år (2013)."),
+    ],
+)
+def test_two_figures_that_look_the_same_are_unchanged_if_their_change_is_none(before: str, said: str) -> None:
     result = progress(line(COMPANIES, {"2012-12": before, "2013-12": "25.14"}), None, "2014-05")
 
-    assert wording.conclusion(result) == "Uændret 25,1 pct. på et år (2013)."
+    assert wording.conclusion(result) == said
 
 
 def test_coverage_names_its_month() -> None:
