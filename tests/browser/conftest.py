@@ -28,7 +28,7 @@ from tests.screens import served, signed_in
 LOCAL_SCHEMES = {"data", "blob", "about"}
 NOT_DRAWN = "[data-chart]:not([hidden]):not(:has(.main-svg[viewBox]))"
 
-expect.set_options(timeout=15_000)  # a busy machine is no fault
+expect.set_options(timeout=30_000)  # a busy machine is no fault
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -60,7 +60,7 @@ def faults() -> list[str]:
 @pytest.fixture
 def context(browser: Browser, live_server: LiveServer, faults: list[str]) -> Iterator[BrowserContext]:
     made = browser.new_context(base_url=live_server.url, locale="en-US", timezone_id="Europe/Copenhagen")
-    made.set_default_timeout(10_000)
+    made.set_default_timeout(30_000)
     watch(made, urlsplit(live_server.url).netloc, faults)
     yield made
     made.close()
