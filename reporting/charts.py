@@ -46,6 +46,8 @@ TOP, MARK_HEIGHT = 34, 20
 """Room above the figure in px: for the unit, and for each mark's name."""
 HEADROOM = 1.15
 """The axis goes on above the highest value, so that its label keeps clear of the names above."""
+MOST_SINGLE = 5
+"""Below this each whole number has its line."""
 KINDS = ("band", "outlook", "earlier", "recent", "preliminary", "replaced", "path", "target")
 """What a trend is drawn of, from the bottom to the top."""
 
@@ -167,13 +169,21 @@ def _lay_out(made: Chart, trend: Trend) -> None:
         made["xaxis"] |= {"categoryorder": "array", "categoryarray": [tick.x for tick in trend.ticks]}
         # A text at "2013" would stand at the 2013th place of the axis
         places = {tick.x: place for place, tick in enumerate(trend.ticks)}
-    made["yaxis"]["range"] = [0, max(_heights(trend), default=0) * HEADROOM or 1]
+    highest = max(_heights(trend), default=0)
+    made["yaxis"]["range"] = [0, highest * HEADROOM or 1]
+    if highest < MOST_SINGLE and _counts(trend):
+        made["yaxis"]["dtick"] = 1
     made["shapes"] = [_upright(mark) for mark in trend.marks]
     made["annotations"] = [
         _unit_label(trend.unit, len(trend.marks)),
         *(_mark_label(mark, row) for row, mark in enumerate(reversed(trend.marks))),
         *(_value_label(label) | {"x": places.get(label.x, label.x)} for label in trend.labels),
     ]
+
+
+def _counts(trend: Trend) -> bool:
+    """Whether every value is a whole number, as persons are: there are no halves of them on the axis."""
+    return all(point.y is None or point.y == int(point.y) for point in (*trend.earlier, *trend.recent))
 
 
 def _heights(trend: Trend) -> Iterator[float]:

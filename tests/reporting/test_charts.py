@@ -143,6 +143,13 @@ def test_a_text_stands_at_its_year_and_not_at_the_place_of_that_number() -> None
     assert [one["x"] for one in made["annotations"] if one["text"] == "37,0 pct."] == [1]
 
 
+@pytest.mark.parametrize(("highest", "step"), [(2.0, 1), (2.5, None), (84.0, None)])
+def test_an_axis_of_few_persons_has_no_halves(highest: float, step: int | None) -> None:
+    few = trend(earlier=[Point("2013-01-01", highest, "")], recent=[Point("2013-05-01", 1.0, "")])
+
+    assert trend_chart(few)["layout"]["yaxis"].get("dtick") == step
+
+
 def test_plotly_takes_every_chart_and_json_too() -> None:
     label, mark = Label("2014-05-01", 34.0, "34*"), Mark("2013-01-01", "Reform", side="right")
     years = trend(axis="category", first="", last="", labels=[label], marks=[mark])
