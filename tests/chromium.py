@@ -67,7 +67,7 @@ def _of_playwright() -> str | None:
 def _starts(path: str) -> bool:
     try:
         return (
-            subprocess.run([path, "--version"], capture_output=True, timeout=30, check=False).returncode == 0
+            subprocess.run([path, "--version"], capture_output=True, timeout=120, check=False).returncode == 0
         )
     except (OSError, subprocess.TimeoutExpired):
         return False

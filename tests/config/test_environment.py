@@ -24,7 +24,7 @@ PRODUCTION = {
 def start(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     surroundings = {"PATH": os.environ["PATH"], **PRODUCTION, **environment}
     command = [sys.executable, "manage.py", *arguments]
-    return subprocess.run(command, cwd=BASE, env=surroundings, capture_output=True, text=True, timeout=60)
+    return subprocess.run(command, cwd=BASE, env=surroundings, capture_output=True, text=True, timeout=180)
 
 
 @pytest.mark.parametrize(
