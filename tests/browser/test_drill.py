@@ -56,7 +56,7 @@ def test_from_the_countrys_total_to_a_municipality_and_back(world: None, page: P
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
-def test_the_link_is_copied_and_opens_the_same_figure(world: None, page: Page) -> None:
+def test_the_link_is_copied_and_holds_the_figure_to_its_moment(world: None, page: Page) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     opened(page, "mette", "/landet/")
     page.goto(FIGURE)
@@ -65,7 +65,11 @@ def test_the_link_is_copied_and_opens_the_same_figure(world: None, page: Page) -
     page.keyboard.press("Enter")
     expect(page.get_by_role("status")).to_have_text("Linket er kopieret.")
 
-    assert page.evaluate("navigator.clipboard.readText()") == page.url
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith(f"{page.url}&kendt=")
+    page.goto(copied)
+    expect(page.locator(".known-on")).to_contain_text("Som tallene så ud 12. juni 2014")
+    expect(page.locator("#address-then")).to_have_text(copied)
 
 
 def test_a_figure_of_every_kind_has_no_barriers(
