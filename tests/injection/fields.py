@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from django.apps import apps
 from django.db import models
 
-from tests.injection.payloads import MARK
+from tests.injection.payloads import LONG, MARK
 
 APPS = ("jobcentres", "goals", "reporting")
 MARKED: Final = re.compile(r"qz\d{3}x", re.IGNORECASE)
@@ -105,7 +105,9 @@ class TextField(NamedTuple):
         return bool(meta.get_field(self.name).unique) or any(self.name in fields for fields in together)
 
     def holding(self, payload: str) -> str:
-        return payload.replace(MARK, self.mark)
+        """A long one is cut to what the field takes; several together may be more."""
+        text = payload.replace(MARK, self.mark)
+        return text[: self.model._meta.get_field(self.name).max_length] if payload in LONG else text
 
 
 @cache

@@ -250,12 +250,14 @@ MUST_STAND_FIRST = frozenset((*ADDRESSES, "= ¤", "\x00¤"))
 
 def packed(payloads: Sequence[str]) -> list[str]:
     """Several to a text, so that a trial asks for every page once for all of them: one that must stand first,
-    and others behind it. One that is live brings the mark where it must not be, wherever it stands."""
+    and others behind it. One that is live brings the mark where it must not be, wherever it stands. The long
+    ones stand alone."""
+    long = [payload for payload in payloads if payload in LONG]
     first = [payload for payload in payloads if payload in MUST_STAND_FIRST]
-    others = [payload for payload in payloads if payload not in MUST_STAND_FIRST]
+    others = [payload for payload in payloads if payload not in {*MUST_STAND_FIRST, *LONG}]
     packs = first or others[:1]
     others = others if first else others[1:]
-    return [" ".join([one, *others[number :: len(packs)]]) for number, one in enumerate(packs)]
+    return [*(" ".join([one, *others[number :: len(packs)]]) for number, one in enumerate(packs)), *long]
 
 
 def formulas(payloads: Sequence[str]) -> list[str]:
