@@ -200,7 +200,8 @@ def _scale(axis: Chart, start: float, end: float) -> Scale:
     first, last = axis["range"]
     if axis.get("type") == "category":
         places = {name: place for place, name in enumerate(axis["categoryarray"])}
-        return lambda x: start + (end - start) * (places[x] - first) / (last - first)
+        # a name, or a place among them, as plotly takes it
+        return lambda x: start + (end - start) * (places.get(x, x) - first) / (last - first)
     return lambda x: start + (end - start) * (x - first) / (last - first)
 
 
@@ -213,7 +214,7 @@ def _ticks(axis: Chart) -> Iterator[tuple[Any, str]]:
         yield from zip(axis["tickvals"], map(unescape, axis["ticktext"]), strict=True)
         return
     first, last = axis["range"]
-    step = round_step((last - first) / axis["nticks"])
+    step = axis.get("dtick") or round_step((last - first) / axis["nticks"])
     decimals = max(0, -math.floor(math.log10(step)))
     for count in range(math.ceil(first / step), math.floor(last / step) + 1):
         yield count * step, format_number(Decimal(count * step), decimals)
