@@ -67,6 +67,35 @@ def test_long_numbers_have_their_room_left_of_the_axis() -> None:
     assert [float(str(one.get("x"))) > len("1.000.000") * 7 for one in numbers] == [True]
 
 
+def yearly(*values: float) -> Chart:
+    years = [str(2012 + place) for place in range(len(values))]
+    points = [Point(year, value, "") for year, value in zip(years, values, strict=True)]
+    return trend_chart(
+        Trend(
+            unit="personer",
+            axis="category",
+            first="",
+            last="",
+            ticks=[Tick(year, year) for year in years],
+            recent=points,
+            earlier=[],
+            labels=[Label(years[-1], values[-1], "sidst")],
+        )
+    )
+
+
+def test_the_last_year_s_figure_is_written_above_that_year() -> None:
+    found = {"".join(one.itertext()): one for one in shapes(drawn(yearly(40, 30, 20)), "text")}
+
+    assert abs(float(found["sidst"].attrib["x"]) - float(found["2014"].attrib["x"])) < 20
+
+
+def test_an_axis_of_few_persons_counts_whole_ones() -> None:
+    found = texts(drawn(yearly(1, 2, 1)))
+
+    assert [text for text in found if re.fullmatch(r"[\d,]+", text) and len(text) < 4] == ["0", "1", "2"]
+
+
 def test_a_missing_value_breaks_the_line() -> None:
     drawing = drawn(trend(values=(12000, 11500, None, 10500, 10000)))
 
