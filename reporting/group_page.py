@@ -45,6 +45,8 @@ class GroupOverview:
     rows: tuple[GroupRow, ...]
     behind: tuple[Behind, ...]
     has_target: bool
+    lacks_contract: str
+    """Why a region's totals have no verdict, where none of them has a target; else empty."""
     has_preliminary: bool
     has_hidden: bool
 
@@ -71,15 +73,25 @@ class GroupSection:
 def group_overview(book: Book, area: Area) -> GroupOverview:
     members = book.places.members(area)
     results = [book.progress(area, goal) for goal in book.goals]
+    has_target = any(result.target is not None for result in results)
     return GroupOverview(
         area=area,
         told=overall(book, area),
         rows=tuple(_row(book, area, goal, members) for goal in book.goals),
         behind=behind(book, members, book.goals),
-        has_target=any(result.target is not None for result in results),
+        has_target=has_target,
+        lacks_contract="" if has_target else _lacking(area, book.choice.year),
         has_preliminary=any(result.preliminary for result in results),
         has_hidden=any(result.hidden for result in results),
     )
+
+
+def _lacking(area: Area, year: int) -> str:
+    if area.level != Area.Level.REGION:
+        return ""
+    return _(
+        "The contract's targets for %(year)s are not registered, so the region's totals are not assessed."
+    ) % {"year": year}
 
 
 def _row(book: Book, area: Area, goal: Goal, members: Sequence[Area]) -> GroupRow:

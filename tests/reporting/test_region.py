@@ -50,6 +50,16 @@ def test_the_change_of_those_who_reported_stands_beside_a_missing_total(
     assert "De samme 3 kommuner: 128 mod 178 i april 2013 (−28,1 pct.). Ikke en total." in page
 
 
+@pytest.mark.parametrize(("address", "is_told"), [("/regioner/NJ/", True), (REGION, False), (COUNTRY, False)])
+def test_a_region_without_a_contract_is_told_why_nothing_is_assessed(
+    world: World, client_of: ClientOf, address: str, is_told: bool
+) -> None:
+    page = text_of(client_of(world.cast.mette), address)
+
+    why = "Kontraktens måltal for 2014 er ikke registreret, så regionens samlede tal vurderes ikke."
+    assert (why in page) is is_told
+
+
 def test_what_the_source_says_of_the_region_goes_before_the_sum(world: World, client_of: ClientOf) -> None:
     make_figure(world.cast.places.soroe, world.companies, "2013-12", parts=(30, 60))
 
