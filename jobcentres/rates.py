@@ -25,7 +25,7 @@ def count_call(caller: str) -> int:
 
 
 def count_upload(person: str, *, most: int) -> int:
-    """Count one file that `person` sends; the seconds to wait if it is more than `most` in an hour, else 0."""
+    """Count one file that `person` sends; the seconds to wait if it is one too many, else 0."""
     return _count(f"uploads\n{person}", most=most, seconds=HOUR)
 
 
