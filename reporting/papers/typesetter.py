@@ -15,8 +15,8 @@ from reporting.papers import press
 
 MEMORY = 512 * 1024 * 1024
 """Bytes of address space. The country's paper takes 110 MB of it with `CALM`, and 60 MB of memory."""
-SECONDS = 30
-"""That a paper may take; the country's takes half of one."""
+SECONDS = 20
+"""Of the processor that a paper may take; the country's takes half of one."""
 PATIENCE = 5
 LAST_WORDS = 500
 CALM = {"RAYON_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "1", "RUST_BACKTRACE": "0"}
