@@ -51,7 +51,9 @@ def test_a_signed_document_is_attached_and_kept(
     page = send(client_of(office.cast[person]), a_pdf())
 
     assert "Dokumentet er vedhæftet." in page.text
-    assert f"Kontrakt 2014.pdf PDF, 1 kB, vedlagt 3. juni 2014 kl. 14.02 af {office.cast[person]}" in page.text
+    assert (
+        f"Kontrakt 2014.pdf PDF, 1 kB, vedlagt 3. juni 2014 kl. 14.02 af {office.cast[person]}" in page.text
+    )
     kept = folder / hashlib.sha256(a_pdf()).hexdigest()
     assert kept.read_bytes() == a_pdf()
     assert kept.stat().st_mode & 0o077 == 0 and list(folder.iterdir()) == [kept]
