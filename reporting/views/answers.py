@@ -72,7 +72,8 @@ def answers(request: HttpRequest) -> HttpResponse:
             return _make(request, user, form)
     own = Answer.objects.filter(made_by=user).select_related("area")[:NEWEST]
     listed = [Listed(one, wording.full_moment(one.made_at.astimezone(COPENHAGEN))) for one in own]
-    return render(request, "reporting/answers.html", {"form": form, "answers": listed})
+    context = {"form": form, "answers": listed, "breadcrumb": [("/", _("Start"))]}
+    return render(request, "reporting/answers.html", context)
 
 
 def _make(request: HttpRequest, user: User, form: AnswerForm) -> HttpResponse:
