@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterator
-from io import BytesIO
+from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from jobcentres.clock import standing_at
 from jobcentres.downloads import NotMade
@@ -171,3 +172,14 @@ def test_a_bundle_without_any_report_has_failed(
 
     bundle.refresh_from_db()
     assert bundle.state(june(12, 15)) is State.FAILED
+
+
+def test_the_command_says_that_no_report_could_be_made(
+    world: World, tmp_path: Path, without_memory: Any
+) -> None:
+    asked = ["--year", "2014", "--output", str(tmp_path / "rapporter.zip")]
+
+    with pytest.raises(CommandError, match="None of the reports could be made"):
+        call_command("make_reports", *asked, stderr=StringIO())
+
+    assert list(tmp_path.iterdir()) == []

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from goals.months import Month, MonthError
 from jobcentres.clock import COPENHAGEN
+from jobcentres.downloads import NotMade
 from reporting.bundles.making import write
 from reporting.bundles.running import run
 from reporting.downloads import pinned
@@ -57,7 +58,7 @@ class Command(BaseCommand):
             with part.open("wb") as file:
                 write(file, choice, options["area"], self._told)
             part.replace(options["output"])
-        except NotThere as nothing:
+        except (NotThere, NotMade) as nothing:
             raise CommandError(str(nothing)) from nothing
         finally:
             part.unlink(missing_ok=True)
