@@ -127,7 +127,7 @@ def test_a_table_has_its_head_and_is_tagged() -> None:
     assert {"/Table", "/Caption", "/TH", "/TD", "/THead"} <= kinds
 
 
-def test_a_paper_set_here_is_the_same_as_one_set_apart() -> None:
+def test_a_paper_set_among_many_is_the_same_as_one_set_alone() -> None:
     apart = typeset(document(Prose("Ærø 漢")))
 
     with many():
