@@ -28,6 +28,7 @@ ARGUMENTS = [
     "--disable-sync",
     "--disable-dev-shm-usage",
     "--no-first-run",
+    "--font-render-hinting=none",  # letters as wide in the shell as in the browser
 ]
 PATIENCE = 600
 
