@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -22,9 +23,13 @@ def world(transactional_db: None) -> None:
     make_world(make_cast(make_places()).places)
 
 
-def weight(address: str) -> int:
+def static_path(address: str) -> str:
+    return unquote(urlsplit(address).path).removeprefix("/static/")
+
+
+@cache
+def weight(path: str) -> int:
     """Of a static file as `collectstatic` leaves it: compressed, unless it is so by itself."""
-    path = unquote(urlsplit(address).path).removeprefix("/static/")
     found = finders.find(path)
     assert isinstance(found, str), path
     content, compressor = Path(found).read_bytes(), Compressor(quiet=True)
@@ -47,7 +52,7 @@ def test_a_page_with_charts_is_light(world: None, page: Page, address: str) -> N
     page.wait_for_load_state("networkidle")
 
     files = {one.url for one in loaded if "/static/" in one.url}
-    weights = {url.rsplit("/", 1)[-1]: weight(url) for url in files}
+    weights = {url.rsplit("/", 1)[-1]: weight(static_path(url)) for url in files}
     [itself] = [one for one in loaded if one.url.endswith(address)]
     weights["the page"] = itself.request.sizes()["responseBodySize"]
     assert sum(weights.values()) <= MOST, sorted(weights.items(), key=lambda item: -item[1])
