@@ -89,3 +89,21 @@ def test_the_last_sheet_holds_more_than_its_foot(sample_browser: Callable[[str],
 
     assert "Ministermål 4" in last
     assert "udskrevet 10. juni 2014" in last
+
+
+AXES = """() => [...document.querySelectorAll(".dots")].map((dots) => new Set(
+  [...dots.querySelectorAll(".dot-plot")].map((plot) => {
+    const box = plot.getBoundingClientRect();
+    return `${box.left.toFixed(1)} ${box.width.toFixed(1)}`;
+  })).size)"""
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_dots_stand_on_one_axis_however_long_their_values_are(
+    sample_browser: Callable[[str], BrowserContext], width: int
+) -> None:
+    page = opened(sample_browser, "mette", "/landet/4/")
+
+    narrow(page, width)
+
+    assert page.evaluate(AXES) == [1, 1]
