@@ -78,6 +78,6 @@ def test_reminders_take_no_query_of_their_own(world: World, client_of: ClientOf)
 
 
 def test_as_it_stood_before_no_reminder_is_told(world: World, client_of: ClientOf) -> None:
-    page = text_of(client_of(world.cast.bo), f"{REGION}?kendt=2014-06-12T01:00")
+    page = text_of(client_of(world.cast.bo), f"{REGION}?kendt=2014-06-12T00:00")
 
     assert "påmindet" not in page
