@@ -65,7 +65,7 @@ def test_each_goal_has_its_conclusion_and_its_municipalities_in_order(world: Wor
 
 
 def test_a_name_too_long_to_be_read_beside_its_dot_is_cut_there_alone(world: World) -> None:
-    long = "Nordsjællandske Kystkommuners Fællesforvaltning ved Isefjorden"
+    long = "Nordsjællandske Kystkommuners Fællesforvaltning ved Isefjord"
     Area.objects.filter(pk=world.lejre.pk).update(name=long)
 
     text = text_of(paper_of(book_for()))
