@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from goals.months import Month
@@ -109,6 +110,9 @@ def change_much(world: World, cast: Cast) -> None:
             make_target(areas[number % len(areas)], world.pensions, 20 + number)
         for number in range(10):
             say(world, cast, f"Senere bemærkning {number}")
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")  # as the server does by itself, when it comes to it
 
 
 def made_answer(client: Client) -> Answer:
