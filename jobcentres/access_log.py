@@ -88,11 +88,10 @@ def refuse_one_too_many(by: User) -> None:
     lately = AccessLogEntry.objects.filter(
         user=by, kind=AccessLogEntry.Kind.EXPORT, counted_at__gt=moment - HOUR
     )
-    begun = list(lately.values_list("counted_at", "size")[:FILES_PER_HOUR])
+    begun = list(lately.values_list("counted_at", how_it_ended())[:FILES_PER_HOUR])
     if len(begun) == FILES_PER_HOUR:
         raise MustWait(begun[-1][0] + HOUR - moment, is_at_once=False)
-    on_their_way = [at for at, size in begun if size is None and at > moment - FORGOTTEN_AFTER]
-    if len(on_their_way) >= AT_ONCE:
+    if [ended for _at, ended in begun].count(ON_ITS_WAY) >= AT_ONCE:
         raise MustWait(SHORTEST_WAIT, is_at_once=True)
 
 
