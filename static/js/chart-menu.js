@@ -74,7 +74,7 @@
     const bytes = new Uint8Array(await (await fetch(address)).arrayBuffer());
     const letters = Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
     const source = `url(data:font/woff2;base64,${btoa(letters)})`;
-    return `@font-face{font-family:"IBM Plex Sans";font-weight:${weight};src:${source}}`;
+    return `@font-face{font-family:Plex;font-weight:${weight};src:${source}}`;
   }
 
   async function painted(svg) {

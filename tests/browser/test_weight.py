@@ -16,6 +16,7 @@ from tests.cast import make_cast, make_places
 from tests.reporting.municipality_world import make_world
 
 MOST = 600_000
+FONTS = {"IBMPlexSans-Regular.woff2", "IBMPlexSans-SemiBold.woff2"}  # not also the larger files of dkfds
 
 
 @pytest.fixture
@@ -54,5 +55,6 @@ def test_a_page_with_charts_is_light(world: None, page: Page, address: str) -> N
     files = {one.url for one in loaded if "/static/" in one.url}
     weights = {url.rsplit("/", 1)[-1]: weight(static_path(url)) for url in files}
     [itself] = [one for one in loaded if one.url.endswith(address)]
+    assert {name for name in weights if ".woff" in name} == FONTS
     weights["the page"] = itself.request.sizes()["responseBodySize"]
     assert sum(weights.values()) <= MOST, sorted(weights.items(), key=lambda item: -item[1])
