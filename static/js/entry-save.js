@@ -10,7 +10,7 @@ const entrySave = {
   tries: 0,
   timer: null,
   awaySince: null,
-  trouble: "", // why nothing gets through: "away", "ended" or "stranger"
+  trouble: "", // why nothing gets through: "away", "busy", "ended" or "stranger"
 
   of(line) {
     if (!entrySave.attempts.has(line)) entrySave.attempts.set(line, {});
@@ -130,7 +130,8 @@ const entrySave = {
       return { trouble: "away" };
     }
     if (response.type === "opaqueredirect") return { trouble: "ended" };
-    if (response.status >= 500 || response.status === 429) return { trouble: "away" };
+    if (response.status === 429) return { trouble: "busy" };
+    if (response.status >= 500) return { trouble: "away" };
     const told = await response.json().catch(() => null);
     if (told && response.status !== 403) return { told };
     if (told || response.status === 404) return { trouble: "stranger" };
@@ -162,7 +163,7 @@ const entrySave = {
     entry.tell(line, entry.words.unsaved, "unsaved");
     entrySave.show();
     if (isNew) entry.announce(document.querySelector("[data-trouble] .alert-body").textContent);
-    if (trouble === "away" && !entrySave.timer) {
+    if (["away", "busy"].includes(trouble) && !entrySave.timer) {
       const seconds = entrySave.delays[Math.min(entrySave.tries, entrySave.delays.length - 1)];
       entrySave.tries += 1;
       entrySave.timer = setTimeout(entrySave.again, seconds * 1000);

@@ -141,6 +141,18 @@ def test_a_fault_of_the_server_is_no_loss(anna: Page) -> None:
     assert the_figure(PENSIONS).value == 35
 
 
+def test_a_limit_reached_is_no_lost_connection(anna: Page) -> None:
+    anna.route(SAVE, lambda route: route.fulfill(status=429, json={"outcome": "too_many"}))
+    enter(anna, PENSIONS, "35")
+    expect(anna.locator("[data-trouble]")).to_contain_text("mere, end serveren tager imod fra én person på et minut")
+
+    anna.unroute(SAVE)
+    expect_saved(anna, PENSIONS)
+
+    expect(anna.locator("[data-trouble]")).to_be_hidden()
+    assert the_figure(PENSIONS).value == 35
+
+
 def test_unsaved_cells_outlive_a_reload_and_are_sent_by_themselves(anna: Page) -> None:
     anna.route(SAVE, lambda route: route.abort())
     enter(anna, PENSIONS, "35")
