@@ -16,7 +16,7 @@ INK = "#1A1A1A"
 QUIET = "#454545"
 GRID = "#DCDCDC"
 PAPER = "#FFFFFF"
-FONT = "Plex, sans-serif"  # the name in base.css
+FONT = "Plex, sans-serif"  # the name in typeface.css
 FONT_SIZE = 14
 
 
