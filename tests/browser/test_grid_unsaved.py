@@ -144,7 +144,7 @@ def test_a_fault_of_the_server_is_no_loss(anna: Page) -> None:
 def test_a_limit_reached_is_no_lost_connection(anna: Page) -> None:
     anna.route(SAVE, lambda route: route.fulfill(status=429, json={"outcome": "too_many"}))
     enter(anna, PENSIONS, "35")
-    expect(anna.locator("[data-trouble]")).to_contain_text("mere, end serveren tager imod fra én person på et minut")
+    expect(anna.locator("[data-trouble]")).to_contain_text("mere, end serveren tager imod fra én person")
 
     anna.unroute(SAVE)
     expect_saved(anna, PENSIONS)

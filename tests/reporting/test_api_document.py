@@ -13,6 +13,7 @@ from typing import Any
 
 import jsonschema_rs
 import pytest
+import schemathesis
 from django.conf import settings
 from django.test import Client
 
@@ -44,6 +45,11 @@ def texts(part: Any) -> Iterator[str]:
     elif isinstance(part, list):
         for one in part:
             yield from texts(one)
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_the_document_is_valid_by_the_standards_own_schema(language: str) -> None:
+    schemathesis.openapi.from_dict(document(language)).validate()
 
 
 def test_every_address_is_described_with_every_answer_that_it_gives() -> None:
