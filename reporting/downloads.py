@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import NamedTuple
 
 from django.db import transaction
 from django.http import HttpRequest
@@ -14,7 +15,22 @@ from jobcentres.downloads import RowCount, send_file, too_many_files
 from jobcentres.models import Installation
 from reporting.summaries import Choice
 
-__all__ = ["RowCount", "deliver", "pinned", "too_many_files"]
+__all__ = ["Download", "RowCount", "deliver", "pinned", "too_many_files"]
+
+
+class Download(NamedTuple):
+    """A file of results, its `parts` made when they are asked for.
+
+    `what` and `query` are its line in the log, from which it can be made again.
+    """
+
+    what: str
+    query: str
+    choice: Choice
+    name: str
+    content_type: str
+    parts: Iterable[bytes]
+    rows: RowCount | None = None
 
 
 def pinned(choice: Choice) -> Choice:
@@ -31,25 +47,15 @@ def pinned(choice: Choice) -> Choice:
     return replace(choice, known_on=moment.replace(microsecond=0))
 
 
-def deliver(
-    request: HttpRequest,
-    *,
-    what: str,
-    query: str,
-    choice: Choice,
-    name: str,
-    content_type: str,
-    parts: Iterable[bytes],
-    rows: RowCount | None = None,
-) -> HttpResponseBase:
-    """As `send_file`, of results for `choice` (`pinned`)."""
+def deliver(request: HttpRequest, file: Download) -> HttpResponseBase:
+    """As `send_file`; the file's choice is `pinned`."""
     return send_file(
         request,
-        what=what,
-        query=query,
-        known_on=choice.known_on,
-        name=name,
-        content_type=content_type,
-        parts=parts,
-        rows=rows,
+        what=file.what,
+        query=file.query,
+        known_on=file.choice.known_on,
+        name=file.name,
+        content_type=file.content_type,
+        parts=file.parts,
+        rows=file.rows,
     )

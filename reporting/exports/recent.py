@@ -1,5 +1,5 @@
 """What the page of extracts keeps for its reader: choices under a name, and the files fetched lately, from
-this page or from that of an area."""
+this page, from that of an area or of a contract."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from jobcentres.access_log import ON_ITS_WAY, how_it_ended
 from jobcentres.clock import COPENHAGEN
 from jobcentres.models import AccessLogEntry, User
 from reporting import wording
+from reporting.contract_files import CONTRACT, FOLLOW_UP, ContractFile
 from reporting.exports.asked import Asked, asked_of
 from reporting.exports.files import FORMATS
 from reporting.exports.shapes import SHAPES
@@ -101,9 +102,9 @@ def file_name(asked: Asked) -> str:
 
 
 def _files_of(person: User) -> QuerySet[AccessLogEntry]:
-    made = Q(what__startswith=WHAT)
-    for kind in KINDS:
-        made |= Q(what__startswith=f"{kind}/")
+    made = Q()
+    for beginning in (WHAT, CONTRACT, FOLLOW_UP, *(f"{kind}/" for kind in KINDS)):
+        made |= Q(what__startswith=beginning)
     return AccessLogEntry.objects.filter(made, user=person, kind=AccessLogEntry.Kind.EXPORT)
 
 
@@ -132,10 +133,12 @@ def _told(what: str, query: str, places: Places) -> tuple[str, str] | None:
         asked = asked_in(query)
         return (file_name(asked), _typed(asked.extract.choice.known_on)) if asked else None
     kind, _slash, code = what.partition("/")
-    said = parse_qs(query)
+    said, contract = parse_qs(query), ContractFile.in_log(what, query)
     try:
-        known = datetime.fromisoformat(said["kendt"][0]).replace(tzinfo=COPENHAGEN)
-        return f"{KINDS[kind].label}, {places.of_code(code).full_name} {said['maaned'][0]}", _typed(known)
+        known = _typed(datetime.fromisoformat(said["kendt"][0]).replace(tzinfo=COPENHAGEN))
+        if contract:
+            return contract.name(places), known
+        return f"{KINDS[kind].label}, {places.of_code(code).full_name} {said['maaned'][0]}", known
     except (KeyError, ValueError, NotThere):
         return None
 

@@ -25,7 +25,7 @@ from reporting.answers.making import make_answer, may_answer
 from reporting.answers.plain import address_of, quoted
 from reporting.answers.since import changed_since_made
 from reporting.choices import NothingThere, announced_goals, choice_query, reader_of
-from reporting.downloads import deliver, too_many_files
+from reporting.downloads import Download, deliver, too_many_files
 from reporting.models import KEY_LETTERS, Answer
 from reporting.moments import typed_moment, written_moment
 from reporting.page_tools import choice_words
@@ -173,12 +173,14 @@ def answer_file(request: HttpRequest, address: str, kind: str) -> HttpResponseBa
     try:
         return deliver(
             request,
-            what=f"svar/{row.key}/{kind}",
-            query=f"svar={row.address}",
-            choice=kit.choice,
-            name=name_of(kit, kind),
-            content_type=KINDS[kind].content_type,
-            parts=parts(),
+            Download(
+                what=f"svar/{row.key}/{kind}",
+                query=f"svar={row.address}",
+                choice=kit.choice,
+                name=name_of(kit, kind),
+                content_type=KINDS[kind].content_type,
+                parts=parts(),
+            ),
         )
     except MadeOtherwise:
         context = {"answer": row, "kind": kind, "label": KINDS[kind].label}

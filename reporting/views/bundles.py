@@ -22,7 +22,7 @@ from reporting.bundles.page import told
 from reporting.bundles.rights import areas_for
 from reporting.bundles.running import BLOCK, Busy, start
 from reporting.choices import announced_goals, reader_of
-from reporting.downloads import deliver, pinned
+from reporting.downloads import Download, deliver, pinned
 from reporting.page_tools import choice_words
 from reporting.places import Places
 
@@ -74,12 +74,14 @@ def bundle_file(request: HttpRequest, pk: int) -> HttpResponseBase:
     said = choice_words(found.choice) | {"omraade": found.area.code}
     return deliver(
         request,
-        what="rapporter/zip",
-        query=urlencode(said, safe=":"),
-        choice=found.choice,
-        name=file_name(found.choice, found.area),
-        content_type="application/zip",
-        parts=_blocks(found),
+        Download(
+            what="rapporter/zip",
+            query=urlencode(said, safe=":"),
+            choice=found.choice,
+            name=file_name(found.choice, found.area),
+            content_type="application/zip",
+            parts=_blocks(found),
+        ),
     )
 
 

@@ -19,7 +19,8 @@ from goals.views.report_follow_up import FOLLOW_UP, QUARTERS, place_or_404, show
 from jobcentres.models import User
 from reporting import papers
 from reporting.choices import NothingThere, known_asked, month_asked, reader_of
-from reporting.downloads import deliver, pinned
+from reporting.contract_files import ContractFile
+from reporting.downloads import Download, deliver, pinned
 from reporting.moments import written_moment
 from reporting.places import NotThere, Places
 from reporting.summaries import Choice, load
@@ -53,6 +54,10 @@ class _Asked:
 
 @require_POST
 def contract_pdf(request: HttpRequest, year: int, code: str) -> HttpResponseBase:
+    return deliver(request, contract_file(request, year, code))
+
+
+def contract_file(request: HttpRequest, year: int, code: str) -> Download:
     """The contract as it stands, or stood at a moment of the past (`kendt`)."""
     asked = _asked(request, year, code)
 
@@ -61,9 +66,8 @@ def contract_pdf(request: HttpRequest, year: int, code: str) -> HttpResponseBase
 
     choice = asked.choice
     query = {"aar": year, "maaned": choice.as_of, "kendt": written_moment(choice.moment)}
-    return deliver(
-        request,
-        what=f"kontrakt/{code}",
+    return Download(
+        what=ContractFile(year, code).what,
         query=urlencode(query, safe=":"),
         choice=choice,
         name=papers.contract_file_name(choice, asked.agreement.region),
@@ -92,6 +96,10 @@ def _asked(request: HttpRequest, year: int, code: str) -> _Asked:
 
 @require_POST
 def follow_up_pdf(request: HttpRequest, year: int, code: str, quarter: int) -> HttpResponseBase:
+    return deliver(request, follow_up_file(request, year, code, quarter))
+
+
+def follow_up_file(request: HttpRequest, year: int, code: str, quarter: int) -> Download:
     """One number of the follow-up (`nr`, else the newest) with what has been said about it by now, or had
     been said at a moment of the past (`kendt`)."""
     user, goal_year, region = place_or_404(request, year, code)
@@ -104,9 +112,8 @@ def follow_up_pdf(request: HttpRequest, year: int, code: str, quarter: int) -> H
     if report is None:
         raise NothingThere(_("No follow-up has been made for this quarter yet."))
     query = {"nr": report.number, "kendt": written_moment(choice.moment)}
-    return deliver(
-        request,
-        what=f"opfoelgning/{code}-{year}-{quarter}",
+    return Download(
+        what=ContractFile(year, code, quarter).what,
         query=urlencode(query, safe=":"),
         choice=Choice.of(year, as_of=Month.parse(report.as_of), known_on=choice.known_on),
         name=papers.follow_up_file_name(report, numbers),

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from goals.months import Month, MonthError, today
 from reporting.choices import GoalsByYear, NothingThere, announced_goals, reader_of
-from reporting.downloads import deliver, pinned
+from reporting.downloads import Download, deliver, pinned
 from reporting.exports.asked import Asked, query_of
 from reporting.exports.codebook import column_entries
 from reporting.exports.extract import SUMMARY, Extract, Extracted
@@ -134,11 +134,13 @@ def _file(request: HttpRequest, chosen: Chosen) -> HttpResponseBase:
     asked, extracted = Asked(extract, chosen.form.cleaned_data["format"]), chosen.read(request, extract)
     return deliver(
         request,
-        what=f"{WHAT}{asked.kind}",
-        query=query_of(extract, asked.kind),
-        choice=extract.choice,
-        name=file_name(asked),
-        content_type=FORMATS[asked.kind].content_type,
-        parts=FORMATS[asked.kind].write(extracted),
-        rows=extracted.count,
+        Download(
+            what=f"{WHAT}{asked.kind}",
+            query=query_of(extract, asked.kind),
+            choice=extract.choice,
+            name=file_name(asked),
+            content_type=FORMATS[asked.kind].content_type,
+            parts=FORMATS[asked.kind].write(extracted),
+            rows=extracted.count,
+        ),
     )

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from copy import copy
 from tempfile import TemporaryFile
-from typing import IO, NamedTuple
+from typing import IO
 
 from django.conf import settings
 from django.http import HttpRequest, QueryDict
@@ -22,23 +22,16 @@ from jobcentres.downloads import one_too_many
 from jobcentres.models import AccessLogEntry
 from reporting import fetch, wording
 from reporting.choices import NothingThere, announced_goals, reader_of
-from reporting.downloads import RowCount, deliver
+from reporting.contract_files import ContractFile
+from reporting.downloads import Download, deliver
 from reporting.exports.files import FORMATS
 from reporting.exports.recent import WHAT, asked_in, file_name
 from reporting.places import NotThere
-from reporting.summaries import Choice
+from reporting.views.contract_papers import contract_file, follow_up_file
 from reporting.views.extracts import breadcrumb, read_for
 
 ANYWAY = "alligevel"
 _AT_ONCE = 64 * 1024
-
-
-class Remade(NamedTuple):
-    name: str
-    content_type: str
-    choice: Choice
-    parts: Iterable[bytes]
-    rows: RowCount | None = None
 
 
 @require_POST
@@ -50,7 +43,7 @@ def extract_again(request: HttpRequest, pk: int) -> HttpResponseBase:
         return refused
     own = AccessLogEntry.objects.filter(user=reader_of(request), kind=AccessLogEntry.Kind.EXPORT)
     entry, is_wanted_anyway = get_object_or_404(own, pk=pk), ANYWAY in request.POST
-    remade = _extract(request, entry) if entry.what.startswith(WHAT) else _file_of_page(request, entry)
+    remade = _remade(request, entry)
     with override(settings.LANGUAGE_CODE):
         made = _Made(remade.parts)
     if entry.digest and entry.digest != made.digest and not is_wanted_anyway:
@@ -63,31 +56,36 @@ def extract_again(request: HttpRequest, pk: int) -> HttpResponseBase:
             "breadcrumb": breadcrumb(),
         }
         return render(request, "reporting/extract_again.html", context, status=409)
-    answer = deliver(
-        request,
-        what=entry.what,
-        query=entry.query,
-        choice=remade.choice,
-        name=remade.name,
-        content_type=remade.content_type,
-        parts=made,
-        rows=remade.rows,
-    )
+    answer = deliver(request, remade._replace(parts=made))
     if not answer.streaming:
         made.close()
     return answer
 
 
-def _extract(request: HttpRequest, entry: AccessLogEntry) -> Remade:
+def _remade(request: HttpRequest, entry: AccessLogEntry) -> Download:
+    if entry.what.startswith(WHAT):
+        return _extract(request, entry)
+    found = ContractFile.in_log(entry.what, entry.query)
+    return _file_of_contract(request, entry, found) if found else _file_of_page(request, entry)
+
+
+def _extract(request: HttpRequest, entry: AccessLogEntry) -> Download:
     asked, goals = asked_in(entry.query), announced_goals(request)
     if asked is None or asked.extract.choice.year not in goals:
         raise _no_longer_made()
     extracted, chosen = read_for(request, asked.extract, goals), FORMATS[asked.kind]
-    parts = chosen.write(extracted)
-    return Remade(file_name(asked), chosen.content_type, asked.extract.choice, parts, extracted.count)
+    return Download(
+        entry.what,
+        entry.query,
+        asked.extract.choice,
+        file_name(asked),
+        chosen.content_type,
+        chosen.write(extracted),
+        extracted.count,
+    )
 
 
-def _file_of_page(request: HttpRequest, entry: AccessLogEntry) -> Remade:
+def _file_of_page(request: HttpRequest, entry: AccessLogEntry) -> Download:
     """A file that was fetched from the page of an area."""
     kind, _slash, code = entry.what.partition("/")
     if kind not in fetch.KINDS:
@@ -97,7 +95,14 @@ def _file_of_page(request: HttpRequest, entry: AccessLogEntry) -> Remade:
         file = fetch.KINDS[kind].make(asked)
     except NotThere as nothing:
         raise NothingThere(nothing) from nothing
-    return Remade(file.name, file.content_type, asked.choice, file.parts)
+    return Download(entry.what, entry.query, asked.choice, file.name, file.content_type, file.parts)
+
+
+def _file_of_contract(request: HttpRequest, entry: AccessLogEntry, found: ContractFile) -> Download:
+    sent = _as_sent(request, entry, found.address)
+    if found.quarter is None:
+        return contract_file(sent, found.year, found.code)
+    return follow_up_file(sent, found.year, found.code, found.quarter)
 
 
 def _as_sent(request: HttpRequest, entry: AccessLogEntry, address: str) -> HttpRequest:

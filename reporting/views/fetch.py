@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from goals.months import Month, today
 from reporting.choices import NothingThere, choice_query
-from reporting.downloads import deliver
+from reporting.downloads import Download, deliver
 from reporting.fetch import KINDS, asked_of
 from reporting.page_tools import choice_words
 from reporting.places import NotThere, Places
@@ -31,12 +31,14 @@ def fetch(request: HttpRequest, kind: str, code: str) -> HttpResponseBase:
         raise NothingThere(nothing) from nothing
     return deliver(
         request,
-        what=f"{kind}/{code}",
-        query=urlencode(choice_words(asked.choice), safe=":"),
-        choice=asked.choice,
-        name=file.name,
-        content_type=file.content_type,
-        parts=file.parts,
+        Download(
+            what=f"{kind}/{code}",
+            query=urlencode(choice_words(asked.choice), safe=":"),
+            choice=asked.choice,
+            name=file.name,
+            content_type=file.content_type,
+            parts=file.parts,
+        ),
     )
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
+from html import unescape
 from typing import Any
 
 import pytest
@@ -213,3 +215,25 @@ def test_the_pages_have_their_buttons(world: World, year: GoalYear, client_of: C
 
     assert f'action="{FOLLOW_UP}"' in page
     assert '"/kontrakter/2013/HS/pdf/"' in contract
+
+
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [(CONTRACT_2013, "Kontrakt 2013"), (FOLLOW_UP, "Opfølgning på kontrakten, 3. kvartal 2013")],
+)
+def test_it_is_fetched_again_as_the_same_bytes(
+    world: World, year: GoalYear, client_of: ClientOf, address: str, name: str
+) -> None:
+    report, client = follow_up(world, year), client_of(world.officer)
+    with clock.standing_at(LATER):
+        first = fetched(client, address)
+    with clock.standing_at(LATER + timedelta(days=30)):
+        make_figure(world.region, world.pensions, "2013-09", 999)
+        say(report, [Statement("assessment", "Nu er der sagt mere.", 3)], by=world.officer)
+        listed = client.get("/udtraek/").content.decode()
+
+        again = fetched(client, f"/udtraek/hentet/{AccessLogEntry.objects.get().pk}/")
+        assert fetched(client, address) != first
+
+    assert again == first
+    assert f"{name}, {world.region.full_name}" in unescape(listed)

@@ -21,7 +21,7 @@ from jobcentres.clock import COPENHAGEN
 from jobcentres.downloads import BLOCK, RowCount
 from jobcentres.models import AccessLogEntry, User
 from jobcentres.naming import fit_name
-from reporting.downloads import deliver, pinned
+from reporting.downloads import Download, deliver, pinned
 from reporting.summaries import Choice
 from tests.cast import Cast
 from tests.jobcentres.watch import Watch
@@ -57,13 +57,15 @@ def fetched(
     request.user = person
     return deliver(
         request,
-        what="udtraek/csv",
-        query="aar=2014",
-        choice=CHOICE,
-        name=name,
-        content_type="text/csv; charset=utf-8",
-        parts=parts,
-        rows=rows,
+        Download(
+            what="udtraek/csv",
+            query="aar=2014",
+            choice=CHOICE,
+            name=name,
+            content_type="text/csv; charset=utf-8",
+            parts=parts,
+            rows=rows,
+        ),
     )
 
 
