@@ -20,15 +20,16 @@ from django.views.decorators.http import require_POST
 from jobcentres.clock import COPENHAGEN
 from jobcentres.downloads import one_too_many
 from jobcentres.models import AccessLogEntry
-from reporting import fetch, wording
+from reporting import wording
 from reporting.choices import NothingThere, announced_goals, reader_of
 from reporting.contract_files import ContractFile
 from reporting.downloads import Download, deliver
 from reporting.exports.files import FORMATS
 from reporting.exports.recent import WHAT, asked_in, file_name
-from reporting.places import NotThere
+from reporting.fetch import KINDS
 from reporting.views.contract_papers import contract_file, follow_up_file
 from reporting.views.extracts import breadcrumb, read_for
+from reporting.views.fetch import file_of_page
 
 ANYWAY = "alligevel"
 _AT_ONCE = 64 * 1024
@@ -75,27 +76,22 @@ def _extract(request: HttpRequest, entry: AccessLogEntry) -> Download:
         raise _no_longer_made()
     extracted, chosen = read_for(request, asked.extract, goals), FORMATS[asked.kind]
     return Download(
-        entry.what,
-        entry.query,
-        asked.extract.choice,
-        file_name(asked),
-        chosen.content_type,
-        chosen.write(extracted),
-        extracted.count,
+        what=entry.what,
+        query=entry.query,
+        choice=asked.extract.choice,
+        name=file_name(asked),
+        content_type=chosen.content_type,
+        parts=chosen.write(extracted),
+        rows=extracted.count,
     )
 
 
 def _file_of_page(request: HttpRequest, entry: AccessLogEntry) -> Download:
     """A file that was fetched from the page of an area."""
     kind, _slash, code = entry.what.partition("/")
-    if kind not in fetch.KINDS:
+    if kind not in KINDS:
         raise _no_longer_made()
-    try:
-        asked = fetch.asked_of(_as_sent(request, entry, reverse("fetch", args=[kind, code])), code)
-        file = fetch.KINDS[kind].make(asked)
-    except NotThere as nothing:
-        raise NothingThere(nothing) from nothing
-    return Download(entry.what, entry.query, asked.choice, file.name, file.content_type, file.parts)
+    return file_of_page(_as_sent(request, entry, reverse("fetch", args=[kind, code])), kind, code)
 
 
 def _file_of_contract(request: HttpRequest, entry: AccessLogEntry, found: ContractFile) -> Download:

@@ -24,21 +24,22 @@ def fetch(request: HttpRequest, kind: str, code: str) -> HttpResponseBase:
         raise NothingThere(_("There is no such file to download."))
     if request.method != METHOD:
         return _only_by_button(request, kind, code)
+    return deliver(request, file_of_page(request, kind, code))
+
+
+def file_of_page(request: HttpRequest, kind: str, code: str) -> Download:
     try:
         asked = asked_of(request, code)
         file = KINDS[kind].make(asked)
     except NotThere as nothing:
         raise NothingThere(nothing) from nothing
-    return deliver(
-        request,
-        Download(
-            what=f"{kind}/{code}",
-            query=urlencode(choice_words(asked.choice), safe=":"),
-            choice=asked.choice,
-            name=file.name,
-            content_type=file.content_type,
-            parts=file.parts,
-        ),
+    return Download(
+        what=f"{kind}/{code}",
+        query=urlencode(choice_words(asked.choice), safe=":"),
+        choice=asked.choice,
+        name=file.name,
+        content_type=file.content_type,
+        parts=file.parts,
     )
 
 
