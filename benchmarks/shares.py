@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import signal
 import time
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable
 from types import FrameType
 
@@ -21,13 +21,13 @@ CHARTS = ("charts", "chart_looks", "trends", "outlook_band", "dots", "tile_map")
 def shares_of(request: Callable[[], object]) -> dict[str, float]:
     """Per cent of the time of `request`, by part; it is made once before to be warm."""
     request()
-    seconds: Counter[str] = Counter()
+    seconds: defaultdict[str, float] = defaultdict(float)
     last = time.perf_counter()
 
     def look(_signal: int, frame: FrameType | None) -> None:
         nonlocal last
         now = time.perf_counter()
-        seconds[part_of(frame)] += now - last  # type: ignore[assignment]
+        seconds[part_of(frame)] += now - last
         last = now
 
     before = signal.signal(signal.SIGALRM, look)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from difflib import get_close_matches
 from functools import lru_cache
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -84,13 +85,13 @@ _FACETS = tuple(field.name for field in fields(Label))
 
 def joined(labels: Iterable[Label]) -> Label | None:
     """What all of them say together; None if they contradict each other."""
-    said: dict[str, object] = {}
+    said: dict[str, Any] = {}
     for label in labels:
         for name in _FACETS:
             value = getattr(label, name)
             if value and said.setdefault(name, value) != value:
                 return None
-    return Label(**said)  # type: ignore[arg-type]
+    return Label(**said)
 
 
 def over(above: Label, below: Label) -> Label:
